@@ -1,0 +1,86 @@
+import { addWorkdays, type WorkCalendar } from '../calendar';
+import type { Rung } from '../policy/policy';
+import { spread } from '../result';
+import { addDays, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
+import type { RuleContext } from './context';
+import { rungKey } from './evolve';
+import { obligations, type Obligation } from './obligations';
+import type { IssueState } from './types';
+
+/** A rung that is still to fire, at its instant. */
+export interface AgendaItem {
+  readonly obligation: Obligation;
+  readonly rung: Rung;
+  readonly occurrence: number;
+  /** Where the rung stands in its ladder; of several past ones the highest fires. */
+  readonly step: number;
+  readonly at: Instant;
+}
+
+/**
+ * The rungs still to fire in an issue, in order: every one up to `until`, and of each obligation the next one after it.
+ * A rung's day starts at 00:05 Beijing time plus a fixed jitter below 60 minutes, so that a province does not wake in one second.
+ */
+export function agenda(state: IssueState, context: RuleContext, until: Instant): AgendaItem[] {
+  return obligations(state, context)
+    .filter((obligation) => obligation.duty.stoppedAt === null)
+    .flatMap((obligation) => rungsOf(obligation, state.id, context, until))
+    .sort(compare);
+}
+
+/** The instant of the next rung, or null when nothing will fire without a command. */
+export function nextWake(state: IssueState, context: RuleContext): Instant | null {
+  return agenda(state, context, state.lastOccurredAt)[0]?.at ?? null;
+}
+
+function compare(a: AgendaItem, b: AgendaItem): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  if (a.obligation.duty.id !== b.obligation.duty.id) return a.obligation.duty.id < b.obligation.duty.id ? -1 : 1;
+  return a.step - b.step || a.occurrence - b.occurrence;
+}
+
+function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext, until: Instant): AgendaItem[] {
+  const { duty } = obligation;
+  const items: AgendaItem[] = [];
+  for (const [step, rung] of inForce(obligation, policy.shortSpanDays.value).entries()) {
+    for (let occurrence = 0; ; occurrence++) {
+      const named = instantOf(rung, occurrence, obligation, issueId, calendar);
+      if (named === null || (isEarly(rung) && named <= duty.openedAt)) break;
+      // what was overdue before it was opened (an old round, a shortened date) is due at the opening
+      const at = later(named, duty.openedAt);
+      const done = duty.fired[rungKey(rung.id, occurrence)] !== undefined;
+      if (!done) items.push({ obligation, rung, occurrence, step, at });
+      if (rung.repeatEveryWorkdays === undefined || (!done && at > until)) break;
+    }
+  }
+  return items;
+}
+
+/** The ladder as it stands for this span: a short one has a single reminder at half time in place of its early rungs. */
+function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): readonly Rung[] {
+  const told = duty.announced ? ladder : ladder.filter((rung) => rung.offset !== 'opened');
+  const openedOn = dateOf(duty.openedAt);
+  const span = daysBetween(openedOn, dueOn);
+  if (span >= shortSpanDays) return told;
+  const late = told.filter((rung) => !isEarly(rung));
+  const half = Math.ceil(span / 2);
+  if (half < 1 || half >= span) return late;
+  const reminder: Rung = { id: 'half-time', label: '期限过半提醒', offset: { days: half - span }, audience: ['holder'], tone: 'yellow' };
+  return [...late.filter(isOpening), reminder, ...late.filter((rung) => !isOpening(rung))];
+}
+
+const isOpening = (rung: Rung): boolean => rung.offset === 'opened';
+const isEarly = ({ offset }: Rung): boolean => offset !== 'opened' && ('days' in offset ? offset.days : offset.workdays) < 0;
+
+function instantOf(rung: Rung, occurrence: number, obligation: Obligation, issueId: string, calendar: WorkCalendar): Instant | null {
+  if (rung.offset === 'opened') return occurrence === 0 ? obligation.duty.openedAt : null;
+  if (occurrence > 0 && rung.repeatEveryWorkdays === undefined) return null;
+  const first = 'days' in rung.offset ? addDays(obligation.dueOn, rung.offset.days) : addWorkdays(calendar, obligation.dueOn, rung.offset.workdays);
+  const day = occurrence === 0 ? first : addWorkdays(calendar, first, occurrence * (rung.repeatEveryWorkdays ?? 0));
+  return dayStart(day, issueId);
+}
+
+/** 00:05 of the day plus the issue's own part of an hour. */
+export function dayStart(day: LocalDate, issueId: string): Instant {
+  return atLocalTime(day, 0, 5, spread(issueId) % 3600);
+}

@@ -1,0 +1,48 @@
+import { addWorkdays, dueOn, type WorkCalendar } from '../calendar';
+import type { Ladder, ObligationKind, Policy, Term } from '../policy/policy';
+import { addDays, addMonths, endOfDay, type Instant, type LocalDate } from '../time';
+import type { RuleContext } from './context';
+import type { DueBasis, Duty, IssueState } from './types';
+
+/** An open duty with its due day under the policy and calendar in force. */
+export interface Obligation {
+  readonly duty: Duty;
+  readonly dueOn: LocalDate;
+  /** True when the day rests on a year whose holiday table has not arrived. */
+  readonly provisional: boolean;
+  readonly ladder: Ladder;
+}
+
+/** What is owed in this issue now, by every open duty. */
+export function obligations(state: IssueState, context: Pick<RuleContext, 'policy' | 'calendar'>): Obligation[] {
+  return state.duties.filter((duty) => duty.closedAt === null).map((duty) => obligationOf(duty, context));
+}
+
+/** A duty's due day and ladder. A named day on a rest day moves back, a computed one forward (design.md, section 4). */
+export function obligationOf(duty: Duty, { policy, calendar }: Pick<RuleContext, 'policy' | 'calendar'>): Obligation {
+  const due = dueOn(calendar, dueBasis(duty.due, policy, calendar));
+  return { duty, dueOn: due.date, provisional: due.provisional, ladder: ladderOf(policy, duty.ladder) };
+}
+
+/** The open obligation of a kind, if any. */
+export function openDuty(state: IssueState, kind: ObligationKind, holder?: string): Duty | undefined {
+  return state.duties.find((duty) => duty.closedAt === null && duty.kind === kind && (holder === undefined || duty.holder === holder));
+}
+
+/** The instant from which an obligation is overdue: 24:00 of its due day. */
+export const overdueFrom = (obligation: Obligation): Instant => endOfDay(obligation.dueOn);
+
+/** A term's last day, counted from `from` (that day is not counted). */
+export function termEnd(calendar: WorkCalendar, term: Term, from: LocalDate): LocalDate {
+  if ('months' in term) return addMonths(from, term.months);
+  return 'workdays' in term ? addWorkdays(calendar, from, term.workdays) : addDays(from, term.days);
+}
+
+function dueBasis(basis: DueBasis, policy: Policy, calendar: WorkCalendar): { kind: 'named' | 'computed'; date: LocalDate } {
+  if ('named' in basis) return { kind: 'named', date: basis.named };
+  const term: Term = 'term' in basis ? policy.terms[basis.term].value : { workdays: basis.workdays };
+  return { kind: 'computed', date: termEnd(calendar, term, basis.from) };
+}
+
+const ladderOf = (policy: Policy, name: Duty['ladder']): Ladder =>
+  name === 'relapse' ? policy.relapseLadder.value : policy.ladders[name].value;

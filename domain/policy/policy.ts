@@ -1,0 +1,167 @@
+import type { Role } from '../roles';
+
+/** How well a number is founded (design.md, section 3): seen in practice, reported, weakly reported, our own default. */
+export type Strength = 'strong' | 'medium' | 'weak' | 'default';
+
+/** A term: calendar days, workdays or calendar months after the day it starts from. */
+export type Term = { readonly days: number } | { readonly workdays: number } | { readonly months: number };
+
+/** A number of the policy with where it comes from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly strength: Strength;
+  readonly source: string;
+}
+
+/** How urgent a rung reads: `none` tells of a new duty. */
+export type Tone = 'none' | 'green' | 'yellow' | 'red';
+
+/**
+ * What is owed in an issue or a round, by kind. Each has a term or a named date, and a ladder.
+ * The kinds of the round and of later stages stand here already so that no policy is ever incomplete.
+ */
+export type ObligationKind =
+  | 'assign'
+  | 'receipt'
+  | 'plan'
+  | 'planApproval'
+  | 'planReview'
+  | 'rectify'
+  | 'measure'
+  | 'milestone'
+  | 'extensionDecision'
+  | 'checkBack'
+  | 'review'
+  | 'checkBackDraw'
+  | 'afterCheckBack'
+  | 'signPaper'
+  | 'reply'
+  | 'upkeep'
+  | 'stageReview'
+  | 'suspensionReview'
+  | 'coordinationAnswer'
+  | 'coordinationNote'
+  | 'vacancy'
+  | 'handover'
+  | 'calendarTable'
+  | 'roundPlan'
+  | 'organisationReport'
+  | 'secretaryReport'
+  | 'assessment'
+  | 'checkBackPlan'
+  | 'cadence'
+  | 'collection';
+
+/** When a rung fires: at the opening of the obligation, or days or workdays from its due date (negative = before; +1 day = overdue). */
+export type Offset = 'opened' | { readonly days: number } | { readonly workdays: number };
+
+/** Who hears of a rung: whoever owes the obligation, or roles around the issue. */
+export type Audience = 'holder' | Role;
+
+/** Kinds of paper that a rung can ask for. */
+export type PaperKind = 'reminderLetter' | 'supervisionOrder' | 'officeSupervisionOrder' | 'finalWarning';
+
+/** A paper that a rung drafts; it stays a draft until a person of `issuer` signs it. */
+export interface PaperOrder {
+  readonly kind: PaperKind;
+  readonly issuer: Role;
+  readonly addressee: Role;
+  readonly copyTo: readonly Role[];
+  /** Workdays the addressee has for an answer, from the day of signing. */
+  readonly replyWorkdays: number;
+}
+
+export interface Rung {
+  readonly id: string;
+  /** What the person reads: 提前20日提醒, 逾期, 督办 … */
+  readonly label: string;
+  readonly offset: Offset;
+  readonly audience: readonly Audience[];
+  readonly tone: Tone;
+  readonly paper?: PaperOrder;
+  /** Fires again every so many workdays until the obligation is closed. */
+  readonly repeatEveryWorkdays?: number;
+}
+
+export type Ladder = readonly Rung[];
+
+/** The named terms; an obligation whose due date no document names is due by one of them. */
+export type TermName =
+  | 'assign'
+  | 'receipt'
+  | 'plan'
+  | 'planApproval'
+  | 'planReview'
+  | 'concentratedPeriod'
+  | 'redo'
+  | 'relapseRedo'
+  | 'extensionDecision'
+  | 'checkBack'
+  | 'review'
+  | 'checkBackDraw'
+  | 'afterCheckBack'
+  | 'signPaper';
+
+/** One version of the rules: data that an office can read, change and put in force. */
+export interface Policy {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly terms: Readonly<Record<TermName, Sourced<Term>>>;
+  readonly ladders: Readonly<Record<ObligationKind, Sourced<Ladder>>>;
+  /** The ladder of a rectification after a relapse: sharper, upper levels hear at once. */
+  readonly relapseLadder: Sourced<Ladder>;
+  /** An obligation with a shorter span than this many days gets one reminder at half time instead of its early rungs. */
+  readonly shortSpanDays: Sourced<number>;
+  readonly reviewParties: Sourced<readonly Role[]>;
+  readonly maxExtensions: Sourced<number>;
+  /** Calendar days by which all extensions together may move the original date. */
+  readonly maxExtensionDays: Sourced<number>;
+  readonly checkBackBefore: Sourced<boolean>;
+  /** Percent of the issues checked on the spot before closeout; the rest is checked on paper. */
+  readonly onTheSpotPercent: Sourced<number>;
+  /** Percent of the closed issues drawn for the check-back after closeout. */
+  readonly drawPercent: Sourced<number>;
+  readonly minimumCheckers: Sourced<number>;
+}
+
+/** 中文 of the kinds, as a digest and a list name what is owed. */
+export const obligationLabels: Readonly<Record<ObligationKind, string>> = {
+  assign: '交账',
+  receipt: '签收',
+  plan: '报送整改措施',
+  planApproval: '审批整改措施',
+  planReview: '方案审核',
+  rectify: '整改',
+  measure: '落实整改措施',
+  milestone: '阶段目标',
+  extensionDecision: '审批延期',
+  checkBack: '现场核查',
+  review: '联审',
+  checkBackDraw: '回头看抽取',
+  afterCheckBack: '回头看',
+  signPaper: '签发文书',
+  reply: '回复文书',
+  upkeep: '长期坚持',
+  stageReview: '阶段复核',
+  suspensionReview: '中止复核',
+  coordinationAnswer: '协调答复',
+  coordinationNote: '协调事项说明',
+  vacancy: '补充人员',
+  handover: '交接签收',
+  calendarTable: '录入节假日安排',
+  roundPlan: '报送整改方案',
+  organisationReport: '报送整改情况报告',
+  secretaryReport: '报送主要负责人组织落实情况报告',
+  assessment: '成效评估',
+  checkBackPlan: '回头看方案',
+  cadence: '调度',
+  collection: '收报',
+};
+
+export const paperLabels: Readonly<Record<PaperKind, string>> = {
+  reminderLetter: '提醒函',
+  supervisionOrder: '督办通知单',
+  officeSupervisionOrder: '巡察办督办通知单',
+  finalWarning: '告诫书',
+};

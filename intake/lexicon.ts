@@ -1,0 +1,13 @@
+/** Words of a heading that states a shortcoming. */
+export const defectWords =
+  /不(?:够|足|到位|力|严|实|高|强|深|全|透|牢|彻底|扎实|规范|及时|完善|健全|明显|充分|主动|严格|严肃|到|得力|紧|清|落实|作为|一致|平衡|匹配|精准|坚决|显著|合理|当|佳|彰|细|准|多|广|经常|严密)|缺(?:乏|失|位|少|口)|薄弱|滞后|弱化|淡化|虚化|偏(?:弱|低|重|少|差|慢)|短板|弱项|隐患|漏洞|差距|混乱|走过场|流于形式|形式主义|官僚主义|缓慢|违规|违反|未(?!来)|居高|欠缺|欠账|仍|风险|较(?:低|弱|差|少)|下滑|过高|随意|长期挂账|失察|盲区|疏于|放任|不彻底|难点|存在|的整改$/;
+
+/** Headings of sections that hold no findings: how the work was organised, what comes next. */
+export const notFindings = /下一步|今后|打算|组织领导|主要做法|基本情况|总体情况|工作开展情况|意见建议|经验|体会|线索/;
+
+/** From here on a report closes: an invitation to comment, addresses, the site's footer. */
+export const closingStart =
+  /^(?:欢迎.{0,20}(?:监督|意见)|(?:联系|监督|举报|公示)(?:电话|方式|人)|(?:通[信讯]|邮政|联系|来信)(?:地址|信箱)|邮政编码|邮编|电子邮箱|版权所有|主办单位[:：]|扫一扫|附件[:：\d]|相关稿件|责任编辑|特此(?:报告|通报|公告)|(?:公示|公告)期)/;
+
+/** A body that signs: 中共…党组, …委员会, …局. */
+export const signature = /^(?:中共|中国共产党)?[一-鿿（()）]{2,30}(?:党组|党委|委员会|支部|总支|局|厅|院|校|公司|政府|办公室|中心)$/u;

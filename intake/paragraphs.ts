@@ -1,0 +1,89 @@
+import { fieldKindOf, isShortField, labelsIn } from './labels';
+import { numberingOf } from './numbering';
+import { Prose } from './prose';
+
+/** The physical lines of a text; line 1 is the first. */
+export const physicalLines = (text: string): string[] => text.split(/\r\n|\n|\r/);
+
+/** `— 3 —`, `第 3 页 共 10 页`: what a page leaves behind in the middle of a sentence. */
+const pageMark = /^(?:[-—–－]{1,2}\s?\d{1,4}\s?[-—–－]{1,2}|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?|\d{1,3}\s?\/\s?\d{1,3})$/;
+const enumerator = /^[一二三四五六七八九十]{1,3}是|^第[一二三四五六七八九十]{1,3}[,，:：]|^其[一二三四五六]/;
+const dateLine = /^\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?$/;
+
+/**
+ * Paragraphs of a text: physical lines that a hard line break or a page end has cut in two are put together again.
+ * A line goes on when it ends in the middle of a sentence and the next one starts nothing new.
+ */
+export function paragraphsOf(lines: readonly string[]): Prose[] {
+  const width = wrapWidth(lines);
+  const done: Prose[] = [];
+  let open: Prose[] = [];
+  const close = (): void => {
+    if (open.length > 0) done.push(joinLines(open));
+    open = [];
+  };
+  lines.forEach((raw, index) => {
+    const text = raw.trim();
+    if (text === '' || pageMark.test(text)) return;
+    const line = Prose.ofLine(text, index + 1);
+    const last = open.at(-1);
+    if (last !== undefined && !goesOn(open, last.text, raw, width)) close();
+    open.push(line);
+  });
+  close();
+  return done;
+}
+
+/** Latin words get their space back, Chinese needs none. */
+function joinLines(lines: readonly Prose[]): Prose {
+  return lines.slice(1).reduce((joined, line) => {
+    const glue = /[a-z]$/i.test(joined.text) && /^[a-z]/i.test(line.text) ? ' ' : '';
+    return Prose.join([joined, line], glue);
+  }, lines[0] ?? Prose.ofLine('', 1));
+}
+
+function goesOn(open: readonly Prose[], last: string, next: string, width: number | null): boolean {
+  const first = open[0]?.text ?? '';
+  const text = next.trim();
+  if (startsAnew(text) || (/^(?:\u3000| {2}|\t)/.test(next) && !/[，,、]$/.test(last))) return false;
+  if (endsSentence(last)) return false;
+  if (/[，,、]$/.test(last)) return true;
+  if (isOneLineField(first)) return false;
+  if (width !== null && last.length >= width - 2) return true;
+  if (isHeading(first) && open.length === 1) return false;
+  return /[，,。；、]/.test(open.map((part) => part.text).join('')) || labelsIn(first).length > 0;
+}
+
+/** A closing quotation mark ends a sentence only behind a stop. */
+const endsSentence = (text: string): boolean => /(?:[。！？；：!?;:…]|[。！？!?…][”’）)】》])$/.test(text);
+
+const startsAnew = (text: string): boolean =>
+  numberingOf(text) !== null || enumerator.test(text) || dateLine.test(text) || labelsIn(text)[0]?.at === 0;
+
+/** A numbered line without a full stop inside reads as a heading, however its office punctuates it. */
+const isHeading = (text: string): boolean => numberingOf(text) !== null && text.length <= 80 && !/[。；]/.test(text) && labelsIn(text).length === 0;
+
+function isOneLineField(text: string): boolean {
+  const word = /^[【〔[]?\s?([一-鿿]{2,16})\s?[】〕\]]?\s?[:：]/u.exec(text)?.[1];
+  const kind = word === undefined ? null : fieldKindOf(word);
+  return kind !== null && isShortField(kind);
+}
+
+/** The width to which the text is wrapped (many lines end within two characters of it), or null when it isn't. */
+function wrapWidth(lines: readonly string[]): number | null {
+  const counts = new Map<number, number>();
+  let filled = 0;
+  for (const raw of lines) {
+    const length = raw.trim().length;
+    if (length < 20) continue;
+    filled += 1;
+    if (length <= 120) counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  let best: number | null = null;
+  let most = 0;
+  for (const length of counts.keys()) {
+    const near = [0, 1, 2].reduce((sum, less) => sum + (counts.get(length - less) ?? 0), 0);
+    if (near > most) [best, most] = [length, near];
+  }
+  return most >= 8 && most >= filled * 0.4 ? best : null;
+}

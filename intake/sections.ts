@@ -1,0 +1,65 @@
+import { fieldKindOf, isShortField, labelsIn, type FieldKind } from './labels';
+import { numberingOf } from './numbering';
+import type { OutlineNode } from './outline';
+import { Prose } from './prose';
+
+/**
+ * A labelled part of an issue. `statement` is the finding's own words before any label; `loose` is what follows a one-line
+ * field without a label of its own and belongs to nothing.
+ */
+export interface Section {
+  readonly kind: FieldKind | 'statement' | 'loose';
+  readonly prose: Prose;
+}
+
+/** Everything that stands under a heading, itself first, in text order. */
+export const contentOf = (node: OutlineNode): Prose[] => [
+  ...(node.heading === null ? [] : [node.heading]),
+  ...node.body,
+  ...node.children.flatMap((child) => contentOf(child)),
+];
+
+/** The labelled parts of a heading with its content. Unlabelled paragraphs continue the part before them. */
+export function sectionsOf(node: OutlineNode): Section[] {
+  const [own, ...rest] = contentOf(node);
+  if (own === undefined) return [];
+  const parts: { kind: Section['kind']; prose: Prose[] }[] = [];
+  for (const { kind, prose } of [split(own.slice(node.numbering?.length ?? 0)), ...rest.map((part) => split(withoutFieldNumber(part)))].flat()) {
+    const last = parts.at(-1);
+    if (kind !== null) parts.push({ kind, prose: [prose] });
+    else if (last === undefined) parts.push({ kind: 'statement', prose: [prose] });
+    else if (isClosedField(last)) parts.push({ kind: 'loose', prose: [prose] });
+    else last.prose.push(prose);
+  }
+  return parts.map(({ kind, prose }) => ({ kind, prose: joined(prose) }));
+}
+
+const joined = (prose: readonly Prose[]): Prose => {
+  const filled = prose.filter((part) => part.text !== '');
+  return Prose.join(filled.length > 0 ? filled : prose, '\n');
+};
+
+const isClosedField = ({ kind, prose }: { kind: Section['kind']; prose: readonly Prose[] }): boolean =>
+  kind !== 'statement' && kind !== 'loose' && isShortField(kind) && prose.some((part) => part.text !== '');
+
+/** A paragraph cut at its labels; the part before the first label has no kind. */
+function split(paragraph: Prose): { kind: FieldKind | null; prose: Prose }[] {
+  const hits = labelsIn(paragraph.text);
+  const first = hits[0];
+  if (first === undefined) return [{ kind: null, prose: paragraph }];
+  const parts: { kind: FieldKind | null; prose: Prose }[] = hits.map((hit, index) => ({
+    kind: hit.kind,
+    prose: paragraph.slice(hit.contentAt, hits[index + 1]?.at ?? paragraph.text.length),
+  }));
+  const before = paragraph.slice(0, first.at);
+  return before.text === '' ? parts : [{ kind: null, prose: before }, ...parts];
+}
+
+/** (1)整改措施：… loses its number, 1.整改措施。 too; a numbered measure keeps it. */
+function withoutFieldNumber(paragraph: Prose): Prose {
+  const numbering = numberingOf(paragraph.text);
+  if (numbering === null) return paragraph;
+  const rest = paragraph.slice(numbering.length);
+  const word = /^([一-鿿]{2,16})[:：。]?$/u.exec(rest.text)?.[1];
+  return (word !== undefined && fieldKindOf(word) !== null) || labelsIn(rest.text)[0]?.at === 0 ? rest : paragraph;
+}

@@ -1,0 +1,119 @@
+import { fromMillis, type Instant, type LocalDate } from '../domain/time';
+import { eventBytes, eventHash, genesis } from './chain';
+import { insertRows, type Transaction } from './database';
+
+/** An event to be written: what happened, by whom, how it came. */
+export interface NewEvent {
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly actor: string;
+  readonly via: string;
+  readonly commandKey: string | null;
+  readonly occurredAt: Instant;
+  readonly effectiveOn: LocalDate | null;
+}
+
+/** The head of a stream, held under its lock. */
+export interface StreamHead {
+  readonly id: string;
+  readonly version: number;
+  readonly lastHash: string;
+  readonly lastOccurredAt: Instant;
+}
+
+const SCHEMA_VERSION = 1;
+
+/** Locks a stream for this transaction; null when there is none. The first lock of every writer. */
+export async function lockStream(tx: Transaction, id: string): Promise<StreamHead | null> {
+  const rows = await tx.$queryRaw<{ id: string; version: number; last_hash: string; last_occurred_at: Date }[]>`
+    SELECT id, version, last_hash, last_occurred_at FROM stream WHERE id = ${id} FOR UPDATE`;
+  const row = rows[0];
+  return row ? { id: row.id, version: row.version, lastHash: row.last_hash, lastOccurredAt: fromMillis(row.last_occurred_at.getTime()) } : null;
+}
+
+/** The database's clock, read after the lock, cut to milliseconds. */
+export async function databaseNow(tx: Transaction): Promise<Instant> {
+  const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+  return fromMillis(rows[0]?.now.getTime() ?? NaN);
+}
+
+/** The head of a stream that does not exist yet. */
+export const newHead = (id: string, at: Instant): StreamHead => ({ id, version: 0, lastHash: genesis(id), lastOccurredAt: at });
+
+/** Rows of the event table for a chain of new events, and the head after them. Pure but for hashing. */
+export function chain(head: StreamHead, events: readonly NewEvent[], recordedAt: Instant): { head: StreamHead; rows: object[] } {
+  let current = head;
+  const rows = events.map((event) => {
+    const version = current.version + 1;
+    const body = eventBytes({
+      previousHash: current.lastHash,
+      stream: head.id,
+      version,
+      type: event.type,
+      schemaVersion: SCHEMA_VERSION,
+      actor: event.actor,
+      via: event.via,
+      commandKey: event.commandKey,
+      occurredAt: event.occurredAt,
+      effectiveOn: event.effectiveOn,
+      recordedAt,
+      payload: event.payload,
+    });
+    const hash = eventHash(body);
+    current = { id: head.id, version, lastHash: hash, lastOccurredAt: event.occurredAt };
+    return {
+      stream_id: head.id,
+      version,
+      type: event.type,
+      actor: event.actor,
+      via: event.via,
+      command_key: event.commandKey,
+      occurred_at: event.occurredAt,
+      recorded_at: recordedAt,
+      body,
+      hash,
+      payload: event.payload,
+    };
+  });
+  return { head: current, rows };
+}
+
+/** Inserts rows made by `chain`. UNIQUE(stream, version) refuses whatever a lock did not. */
+export async function insertEvents(tx: Transaction, rows: readonly object[]): Promise<void> {
+  await insertRows(tx, {
+    table: 'event',
+    columns:
+      'stream_id text, version int, type text, actor text, via text, command_key text, occurred_at timestamptz, recorded_at timestamptz, body text, hash text, payload jsonb',
+    rows,
+  });
+}
+
+/** Creates or moves the heads of streams. */
+export async function saveHeads(
+  tx: Transaction,
+  kind: 'issue' | 'round' | 'directory',
+  heads: readonly (StreamHead & { readonly nextWakeAt: Instant | null; readonly final: boolean })[],
+): Promise<void> {
+  await insertRows(tx, {
+    table: 'stream',
+    columns: 'id text, kind text, version int, last_hash text, last_occurred_at timestamptz, next_wake_at timestamptz, final boolean',
+    rows: heads.map((head) => ({
+      id: head.id,
+      kind,
+      version: head.version,
+      last_hash: head.lastHash,
+      last_occurred_at: head.lastOccurredAt,
+      next_wake_at: head.nextWakeAt,
+      final: head.final,
+    })),
+    conflict: `ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version, last_hash = EXCLUDED.last_hash,
+      last_occurred_at = EXCLUDED.last_occurred_at, next_wake_at = EXCLUDED.next_wake_at, final = EXCLUDED.final`,
+  });
+}
+
+/** The next number of a counter, without gaps: the row stays locked until this transaction ends. */
+export async function drawNumber(tx: Transaction, name: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ value: number }[]>`
+    INSERT INTO counter (name, value) VALUES (${name}, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value`;
+  return rows[0]?.value ?? NaN;
+}

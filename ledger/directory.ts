@@ -1,0 +1,70 @@
+import type { Directory } from '../domain/directory';
+import type { Instant } from '../domain/time';
+import { chain, databaseNow, insertEvents, lockStream, newHead, saveHeads } from './append';
+import { sealText } from './content';
+import { insertRows, inTransaction, type Database } from './database';
+import { hex } from './register';
+import { raiseDirectoryVersion } from './rules';
+
+const STREAM = 'directory';
+
+/**
+ * Puts a directory of units, persons and posts in force, whole. Who is left out keeps the name (old events speak of them)
+ * but no post. The change is a chained event; names and addresses live in erasable content. Returns the new version.
+ */
+export async function importDirectory(
+  database: Database,
+  directory: Pick<Directory, 'units' | 'persons' | 'posts'>,
+  by: { actor: string; via: string; now: Instant },
+): Promise<number> {
+  return inTransaction(
+    database,
+    async (tx) => {
+      const version = await raiseDirectoryVersion(tx);
+      const sealed = directory.persons.map((person) => ({ id: person.id, ...sealText(JSON.stringify({ name: person.name, email: person.email })) }));
+      const head = (await lockStream(tx, STREAM)) ?? newHead(STREAM, by.now);
+      const { head: next, rows } = chain(
+        head,
+        [
+          {
+            type: 'directoryImported',
+            payload: { version, units: directory.units, persons: sealed.map(({ id, ref }) => ({ id, about: ref })), posts: directory.posts },
+            actor: by.actor,
+            via: by.via,
+            commandKey: null,
+            occurredAt: by.now,
+            effectiveOn: null,
+          },
+        ],
+        await databaseNow(tx),
+      );
+      await insertRows(tx, {
+        table: 'content',
+        columns: 'id text, salt bytea, bytes bytea, media_type text',
+        rows: sealed.map(({ ref, salt, bytes }) => ({ id: ref.content, salt: hex(salt), bytes: hex(bytes), media_type: 'application/json' })),
+      });
+      await insertEvents(tx, rows);
+      await saveHeads(tx, 'directory', [{ ...next, nextWakeAt: null, final: false }]);
+      await tx.$executeRaw`DELETE FROM post`;
+      await insertRows(tx, {
+        table: 'unit',
+        columns: 'id text, name text, kind text, parent_id text',
+        rows: directory.units.map((unit) => ({ ...unit, parent_id: unit.parentId })),
+        conflict: 'ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind, parent_id = EXCLUDED.parent_id',
+      });
+      await insertRows(tx, {
+        table: 'person',
+        columns: 'id text, name text, email text',
+        rows: directory.persons,
+        conflict: 'ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, email = EXCLUDED.email',
+      });
+      await insertRows(tx, {
+        table: 'post',
+        columns: 'person_id text, unit_id text, role text, title text, "from" date, "to" date',
+        rows: directory.posts.map((post) => ({ ...post, person_id: post.personId, unit_id: post.unitId })),
+      });
+      return version;
+    },
+    30_000,
+  );
+}

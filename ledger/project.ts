@@ -1,0 +1,119 @@
+import type { RuleContext } from '../domain/issue/context';
+import type { IssueEvent } from '../domain/issue/events';
+import type { ForecastRung } from '../domain/issue/forecast';
+import { obligationOf, obligations, overdueFrom } from '../domain/issue/obligations';
+import type { Duty, IssueState } from '../domain/issue/types';
+import type { Tone } from '../domain/policy/policy';
+import type { Instant } from '../domain/time';
+import { insertRows, type Transaction } from './database';
+
+/** What a step did to an issue, for its projections. */
+export interface Change {
+  readonly before: IssueState;
+  readonly after: IssueState;
+  readonly events: readonly IssueEvent[];
+  readonly context: RuleContext;
+  readonly now: Instant;
+}
+
+/** How an issue looks at an instant: the worst tone of what it owes. */
+export function toneOf(state: IssueState, context: RuleContext, now: Instant): Tone {
+  const open = obligations(state, context).filter(({ duty }) => duty.stoppedAt === null);
+  if (open.some((obligation) => now >= overdueFrom(obligation))) return 'red';
+  const fired = new Set(open.flatMap(({ duty, ladder }) => ladder.filter((rung) => duty.fired[`${rung.id}@0`] === 'fired').map((rung) => rung.tone)));
+  return (['red', 'yellow', 'green'] as const).find((tone) => fired.has(tone)) ?? 'none';
+}
+
+/** Brings the tables that lists read up to the state after a step, in the same transaction. */
+export async function project(tx: Transaction, change: Change): Promise<void> {
+  const { after, context, now } = change;
+  await tx.$executeRaw`UPDATE issue SET phase = ${after.phase}, lead_unit_id = ${after.assignment?.leadUnitId ?? null},
+    due_on = ${dueOn(after, context)}::date, tone = ${toneOf(after, context, now)}, state = ${JSON.stringify(after)}::jsonb WHERE id = ${after.id}`;
+  await saveObligations(tx, after.id, changedDuties(change), change);
+  await saveRungs(tx, change);
+  await savePapers(tx, change);
+}
+
+/** The day by which the issue itself is to be rectified, under the rules in force. */
+export function dueOn(state: IssueState, context: RuleContext): string | null {
+  const rectify = state.duties.findLast((duty) => duty.kind === 'rectify');
+  return rectify ? obligationOf(rectify, context).dueOn : null;
+}
+
+function changedDuties({ before, after }: Change): Duty[] {
+  return after.duties.filter((duty, index) => before.duties[index] !== duty);
+}
+
+export async function saveObligations(tx: Transaction, issueId: string, duties: readonly Duty[], { after, context }: Pick<Change, 'after' | 'context'>): Promise<void> {
+  await insertRows(tx, {
+    table: 'obligation',
+    columns:
+      'issue_id text, id text, kind text, holder text, unit_id text, opened_at timestamptz, due_on date, provisional boolean, stopped boolean, closed_at timestamptz, closed_by text',
+    rows: duties.map((duty) => {
+      const { dueOn: due, provisional } = obligationOf(duty, context);
+      return {
+        issue_id: issueId,
+        id: duty.id,
+        kind: duty.kind,
+        holder: duty.holder,
+        unit_id: after.assignment?.leadUnitId ?? null,
+        opened_at: duty.openedAt,
+        due_on: due,
+        provisional,
+        stopped: duty.stoppedAt !== null,
+        closed_at: duty.closedAt,
+        closed_by: duty.closedBy,
+      };
+    }),
+    conflict: `ON CONFLICT (issue_id, id) DO UPDATE SET due_on = EXCLUDED.due_on, provisional = EXCLUDED.provisional,
+      stopped = EXCLUDED.stopped, closed_at = EXCLUDED.closed_at, closed_by = EXCLUDED.closed_by, unit_id = EXCLUDED.unit_id`,
+  });
+}
+
+export const firedRungs = (events: readonly IssueEvent[]): ForecastRung[] => events.filter((event): event is ForecastRung => event.type === 'rungFired');
+
+/** The primary key refuses a rung that fired already, even if two servers run the same life. */
+async function saveRungs(tx: Transaction, { after, events, now }: Change): Promise<void> {
+  const row = (obligation_id: string, rung: string, occurrence: number, rest: object): object => ({
+    issue_id: after.id,
+    obligation_id,
+    rung,
+    occurrence,
+    occurred_at: now,
+    ...rest,
+  });
+  const rows = events.flatMap((event) => {
+    if (event.type === 'rungFired')
+      return [row(event.dutyId, event.rung, event.occurrence, { how: 'fired', label: event.label, tone: event.tone, scheduled_at: event.at })];
+    if (event.type !== 'rungsSuperseded') return [];
+    return event.rungs.map(({ rung, occurrence }) =>
+      row(event.dutyId, rung, occurrence, { how: 'superseded', label: '', tone: 'none', scheduled_at: now }),
+    );
+  });
+  await insertRows(tx, {
+    table: 'rung',
+    columns:
+      'issue_id text, obligation_id text, rung text, occurrence int, how text, label text, tone text, scheduled_at timestamptz, occurred_at timestamptz',
+    rows,
+  });
+}
+
+async function savePapers(tx: Transaction, { before, after }: Change): Promise<void> {
+  await insertRows(tx, {
+    table: 'paper',
+    columns: 'issue_id text, id text, kind text, state text, issuer text, addressee text, number text, signed_on date',
+    rows: after.papers
+      .filter((paper, index) => before.papers[index] !== paper)
+      .map((paper) => ({
+        issue_id: after.id,
+        id: paper.id,
+        kind: paper.kind,
+        state: paper.state,
+        issuer: paper.issuer,
+        addressee: paper.addressee,
+        number: paper.number,
+        signed_on: paper.signedOn,
+      })),
+    conflict: 'ON CONFLICT (issue_id, id) DO UPDATE SET state = EXCLUDED.state, number = EXCLUDED.number, signed_on = EXCLUDED.signed_on',
+  });
+}

@@ -1,0 +1,18 @@
+import type { LedgerPort } from '../activities/create-activities';
+import type { Database } from '../ledger/database';
+import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../ledger/digests';
+import { advance, runCommand, UnknownToLedger } from '../ledger/step';
+import { openIssues } from '../ledger/streams';
+
+/** The ledger as activities see it, on one database. */
+export const ledgerPort = (database: Database): LedgerPort => ({
+  runCommand: (key, now) => runCommand(database, key, now),
+  advance: (issueId, now) => advance(database, issueId, now),
+  claimDigest: (key, now, render) => claimDigest(database, key, now, render),
+  sealedBytes: (key) => sealedBytes(database, key),
+  recordDelivery: (key, channel, delivered, now) => recordDelivery(database, key, channel, delivered, now),
+  markStarted: (keys) => markStarted(database, keys),
+  openDigests: () => openDigests(database),
+  openIssues: (cursor, size) => openIssues(database, cursor, size),
+  isUnknown: (error) => error instanceof UnknownToLedger,
+});

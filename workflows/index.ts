@@ -1,0 +1,3 @@
+export { issueLifecycle } from './issue-lifecycle';
+export { digestDelivery } from './digest-delivery';
+export { starter } from './starter';

@@ -1,0 +1,95 @@
+import * as workflow from '@temporalio/workflow';
+import type { LedgerActivities, LifeStep } from '../activities/ports';
+import type { Phase } from '../domain/issue/types';
+import type { Instant } from '../domain/time';
+import { lifeView, submitCommand, type IssueLifecycleInput } from './issue-lifecycle.messages';
+import { publish } from './visibility';
+
+/** A life of this many events is continued as a new run. */
+const LONG_HISTORY = 500;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+const ledger = workflow.proxyLocalActivities<LedgerActivities>({
+  startToCloseTimeout: '5 s',
+  retry: { maximumAttempts: 3, initialInterval: '200 ms', nonRetryableErrorTypes: ['UnknownToLedger'] },
+});
+
+/** The one way a life looks at time. */
+const now = (): Instant => new Date(Date.now()).toISOString() as Instant;
+
+/** What the stages of a life can do: ask the ledger, wait for the next rung or command, and end. */
+export interface Life {
+  /** Asks the ledger where the issue stands, firing what is due. */
+  load(): Promise<Phase>;
+  /** Waits through the obligations of a phase, firing their rungs, until the ledger says that the phase has changed. */
+  through(phase: Phase): Promise<Phase>;
+  /** Whether the ledger has nothing more to wait for. */
+  isFinal(): boolean;
+  historyIsLong(): boolean;
+  /** Waits until every command is answered and no answer is part of the current task. */
+  settle(): Promise<void>;
+}
+
+/** Opens a life: its handlers stand before the first await, so a command that arrives while a run loads is never turned away. */
+export function openLife({ issueId }: IssueLifecycleInput): Life {
+  let step: LifeStep | null = null;
+  let answeredAt = -1;
+
+  const take = (next: LifeStep): LifeStep => {
+    if (step !== null && next.version < step.version) return step;
+    publish(issueId, step, next);
+    return (step = next);
+  };
+
+  workflow.setHandler(submitCommand, async ({ key }) => {
+    const decided = await persist(() => ledger.runCommand({ key, now: now() }));
+    take(decided);
+    answeredAt = workflow.workflowInfo().historyLength;
+    return decided.outcome;
+  });
+  workflow.setHandler(lifeView, () => ({ phase: step?.phase ?? null, nextWakeAt: step?.nextWakeAt ?? null, clock: now() }));
+
+  const load = async (): Promise<Phase> => take(await persist(() => ledger.advance({ issueId, now: now() }))).phase;
+
+  const historyIsLong = (): boolean => workflow.workflowInfo().historyLength > LONG_HISTORY || workflow.workflowInfo().continueAsNewSuggested;
+
+  const through = async (phase: Phase): Promise<Phase> => {
+    while (step?.phase === phase && !historyIsLong()) {
+      const seen: LifeStep = step;
+      if (seen.nextWakeAt === null) await workflow.condition(() => step !== seen);
+      else if (seen.nextWakeAt <= now()) await load();
+      else
+        await workflow.condition(() => step !== seen, Date.parse(seen.nextWakeAt) - Date.now(), { summary: seen.nextRung ?? seen.phase });
+    }
+    return step?.phase ?? phase;
+  };
+
+  const settle = async (): Promise<void> => {
+    await workflow.condition(workflow.allHandlersFinished);
+    while (answeredAt === workflow.workflowInfo().historyLength || !workflow.allHandlersFinished()) {
+      await workflow.sleep(1_000, { summary: 'the answer to a command is delivered first' });
+      await workflow.condition(workflow.allHandlersFinished);
+    }
+  };
+
+  return { load, through, isFinal: () => step?.final === true, historyIsLong, settle };
+}
+
+/**
+ * Asks the ledger until it answers: three tries at once, then again after 10 s, doubling to 5 minutes.
+ * Only what the ledger does not know at all is an error; that fails the command, not the life.
+ */
+async function persist<T>(ask: () => Promise<T>): Promise<T> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await ask();
+    } catch (error) {
+      const cause = error instanceof workflow.ActivityFailure ? error.cause : error;
+      if (cause instanceof workflow.ApplicationFailure && cause.type === 'UnknownToLedger') throw cause;
+      if (!(error instanceof workflow.ActivityFailure)) throw error;
+      workflow.log.warn('the ledger does not answer; asking again', { pauseMs });
+      await workflow.sleep(pauseMs, { summary: 'the ledger does not answer' });
+    }
+  }
+}
