@@ -56,7 +56,7 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
 
   /** Whoever made a digest starts its delivery after the commit; a crash in between is mended by the next try or the starter. */
   const deliver = async (keys: readonly DigestDeliveryInput[]): Promise<void> => {
-    for (const key of keys) await lives.startDelivery(key);
+    await Promise.all(keys.map((key) => lives.startDelivery(key)));
     await ledger.markStarted(keys);
   };
   const step = async <T extends WithDigests<LifeStep>>(ask: () => Promise<T>): Promise<Omit<T, 'newDigests'>> => {

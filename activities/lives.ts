@@ -1,6 +1,7 @@
 import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
   type Client,
   type WorkflowUpdateHandle,
 } from '@temporalio/client';
@@ -46,9 +47,14 @@ export class Lives {
     }
   }
 
-  /** Lets a delivery look at the clock again. */
+  /** Lets a delivery look at the clock now, started or not. */
   async wakeDelivery(key: DigestDeliveryInput): Promise<void> {
-    await this.client.workflow.getHandle(digestWorkflowId(key)).signal(worldMoved);
+    try {
+      await this.client.workflow.getHandle(digestWorkflowId(key)).signal(worldMoved);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      await this.startDelivery(key);
+    }
   }
 
   /** Runs the starter, or tells the running one that there is more. */

@@ -59,7 +59,7 @@ export function parseDuePhrase(raw: string, context: DueContext = noDueContext):
 /** The number of a Chinese or Arabic numeral up to 9999 (`十二`, `两`, `二〇二五`, `38`); null when it is none. */
 export function chineseNumber(text: string): number | null {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  if (/^[〇零○Ｏ一二三四五六七八九]{2,4}$/.test(text)) return Number([...text].map((digit) => digitOf(digit)).join(''));
+  if (/^[〇零○Ｏ一二三四五六七八九]{2,4}$/.test(text)) return Number(text.replace(/./gu, (digit) => String(digitOf(digit))));
   if (!/^[零〇一二两三四五六七八九十百千]{1,9}$/.test(text)) return null;
   let total = 0;
   let digit = -1;
@@ -90,7 +90,7 @@ const month = '(?<m>\\d{1,2})月(?:份)?(?:(?<d>\\d{1,2})[日号]|(?<part>底|�
 const others =
   '第?(?<q>[1-4])季度|(?<half>上半年|下半年)|(?<end>(?<![\\d半])年底|(?<![\\d半])年末|(?<![\\d半])年内|底|末|内)|(?<feast>元旦|春节|清明|五一|端午|七一|八一|十一|国庆|中秋)';
 const worded = new RegExp(`${year}(?:${month}|${others})`, 'gu');
-const numeric = /(?<y>(?:19|20)\d\d)[.\-/年](?<m>\d{1,2})(?:[.\-/月](?<d>\d{1,2}))?(?![\d月])/gu;
+const numeric = /(?<y>(?:19|20)\d\d)[.\-/](?<m>\d{1,2})(?:[.\-/](?<d>\d{1,2}))?(?![\d月])/gu;
 
 interface DateWords {
   readonly year: number | null;
@@ -148,9 +148,24 @@ function monthEnd(year: number, month: number): string {
 
 /** 春节 (first day of the first lunar month), by the State Council's yearly notices and the lunar calendar. */
 const springFestivals: Readonly<Record<number, string>> = {
-  2019: '02-05', 2020: '01-25', 2021: '02-12', 2022: '02-01', 2023: '01-22', 2024: '02-10', 2025: '01-29', 2026: '02-17',
-  2027: '02-06', 2028: '01-26', 2029: '02-13', 2030: '02-03', 2031: '01-23', 2032: '02-11', 2033: '01-31', 2034: '02-19', 2035: '02-08',
-}; // prettier-ignore
+  2019: '02-05',
+  2020: '01-25',
+  2021: '02-12',
+  2022: '02-01',
+  2023: '01-22',
+  2024: '02-10',
+  2025: '01-29',
+  2026: '02-17',
+  2027: '02-06',
+  2028: '01-26',
+  2029: '02-13',
+  2030: '02-03',
+  2031: '01-23',
+  2032: '02-11',
+  2033: '01-31',
+  2034: '02-19',
+  2035: '02-08',
+};
 const fixedFeasts: Readonly<Record<string, string>> = {
   元旦: '01-01',
   五一: '05-01',

@@ -16,7 +16,7 @@ const round = z.object({
   /** 巡察, 巡视, 审计 or 专项整治, as the text calls it. */
   kind: stated.nullable(),
   inspectedBody: stated.nullable(),
-  /** Further bodies inspected in the same round ("同时对各镇卫生院进行了专项巡察"). */
+  /** Further bodies inspected in the same round ("同时对各林场进行了专项巡察"). */
   otherInspectedBodies: z.array(stated),
   inspectingBody: stated.nullable(),
   onSite: z.array(z.object({ start: isoDate, end: isoDate, raw: z.string(), line })),

@@ -18,11 +18,17 @@ export type FieldKind =
 // The lexicon of labels. Every office words them a little differently, so families are named by what they end with.
 // Order matters: 整改中存在的问题 is no finding, 下一步整改措施 no measure of today.
 const families: readonly (readonly [FieldKind, RegExp])[] = [
-  ['remaining', /^(?:整改(?:工作)?中)?(?:仍|还|尚)?存在的?(?:问题(?:和|与|及)?|困难(?:和|与|及)?|不足|原因){1,3}$|^整改中存在的?.{0,6}$|^未(?:完成|整改到位).{0,6}原因$|^(?:存在)?(?:主要)?困难$/],
+  [
+    'remaining',
+    /^(?:整改(?:工作)?中)?(?:仍|还|尚)?存在的?(?:问题(?:和|与|及)?|困难(?:和|与|及)?|不足|原因){1,3}$|^整改中存在的?.{0,6}$|^未(?:完成|整改到位).{0,6}原因$|^(?:存在)?(?:主要)?困难$/,
+  ],
   ['next', /^(?:下一?步|下阶段|后续|今后).{0,10}$/],
   ['cause', /^(?:问题)?(?:产生的?)?原因(?:分析|剖析)?$|^问题成因$/],
   ['widerCheck', /^举一反三(?:情况|措施)?$/],
-  ['deadline', /^(?:整改|完成|办结|计划|预计|时间|拟)*(?:时限|期限)(?:要求|安排)?$|^(?:整改|完成|办结|计划|预计|拟)+(?:的)?(?:时间|日期|时间节点)(?:要求|安排)?$/],
+  [
+    'deadline',
+    /^(?:整改|完成|办结|计划|预计|时间|拟)*(?:时限|期限)(?:要求|安排)?$|^(?:整改|完成|办结|计划|预计|拟)+(?:的)?(?:时间|日期|时间节点)(?:要求|安排)?$/,
+  ],
   ['status', /^(?:整改|完成|当前|目前|问题)*(?:状态|进度)$|^(?:是否|销号)(?:完成|整改|销号|情况|状态|完成整改|整改到位)$/],
   ['leadLeader', /^(?:整改)?(?:牵头|责任|包联|分管|包保|主管|挂点|督办)(?:校|院|局|委)?(?:领导|领导班子成员|班子成员)$/],
   ['responsibleUnit', /^(?:整改)?(?:牵头|责任|主责|主办|承办|整改|牵头责任|主要责任)(?:单位|部门|科室|处室|股室|主体)(?:及责任人)?$/],
@@ -30,7 +36,10 @@ const families: readonly (readonly [FieldKind, RegExp])[] = [
   ['coUnits', /^(?:配合|协办|协助|参与|协同|责任配合)(?:单位|部门|科室|处室|股室)$/],
   ['goal', /^(?:整改)?目标(?:任务|要求)?$/],
   ['measures', /^(?:具体|主要|整改|采取的|采取|工作|整改工作)*(?:措施|举措|任务)$/],
-  ['implementation', /^(?:(?:目前|具体|巡察|反馈|问题|整改|落实|工作|措施|完成|推进|进展|任务|成效|结果|取得|主要|已)*(?:情况|进展|成效|效果|结果|落实|整改)(?:[及和与、]?(?:主要|取得的?|整改)?(?:成效|效果|情况|结果|措施|进展))?)$/],
+  [
+    'implementation',
+    /^(?:(?:目前|具体|巡察|反馈|问题|整改|落实|工作|措施|完成|推进|进展|任务|成效|结果|取得|主要|已)*(?:情况|进展|成效|效果|结果|落实|整改)(?:[及和与、]?(?:主要|取得的?|整改)?(?:成效|效果|情况|结果|措施|进展))?)$/,
+  ],
   ['finding', /^(?:具体|反馈|存在的?|主要|巡察|巡视|审计|发现|查出|指出)*(?:问题|意见)(?:描述|表现|内容|概述|摘要)?$/],
 ];
 
@@ -50,6 +59,8 @@ export interface LabelHit {
 }
 
 const bare = /^[一-鿿]{2,16}(?=[。.]?$)/u;
+/** 整改措施。一是…: a short label that is a sentence of its own at the start. */
+const sentenceLabel = /^([一-鿿]{4,6})。/u;
 const labelled = /[【〔[]\s?([一-鿿]{2,16}?)\s?[】〕\]]\s?[:：]?|([一-鿿]{2,16})\s?[:：]/gu;
 const short: ReadonlySet<FieldKind> = new Set(['deadline', 'status', 'leadLeader', 'responsibleUnit', 'handler', 'coUnits']);
 
@@ -58,14 +69,21 @@ export function labelsIn(text: string): LabelHit[] {
   const whole = text.length <= 18 ? bare.exec(text) : null;
   const wholeKind = whole === null ? null : fieldKindOf(whole[0]);
   if (wholeKind !== null) return [{ kind: wholeKind, at: 0, contentAt: text.length }];
-  const hits: LabelHit[] = [];
+  const opening = sentenceLabel.exec(text);
+  const openingKind = opening === null ? null : fieldKindOf(opening[1] ?? '');
+  const hits: LabelHit[] = openingKind === null || opening === null ? [] : [{ kind: openingKind, at: 0, contentAt: opening[0].length }];
   for (const match of text.matchAll(labelled)) {
     const kind = fieldKindOf(match[1] ?? match[2] ?? '');
     if (kind === null) continue;
     const before = text.slice(0, match.index).trimEnd();
     const last = before.charAt(before.length - 1);
     const afterGap = before.length < match.index;
-    const starts = before === '' || '。！？；;）)】”\n'.includes(last) || afterGap || (match[1] !== undefined) || (short.has(kind) && '，,、（('.includes(last));
+    const starts =
+      before === '' ||
+      '。！？；;）)】”\n'.includes(last) ||
+      afterGap ||
+      match[1] !== undefined ||
+      (short.has(kind) && '，,、（('.includes(last));
     if (starts) hits.push({ kind, at: match.index, contentAt: match.index + match[0].length });
   }
   return hits;

@@ -1,7 +1,8 @@
 import { chineseNumber } from '../domain/due-phrase';
 
 /** How a heading is numbered. `1、`, `1.` and `1．` are one style: documents mix them on one level. */
-export type NumberingStyle = 'part' | 'chinese' | 'chineseBracket' | 'arabic' | 'arabicBracket' | 'arabicHalfBracket' | 'circled' | 'problem';
+export type NumberingStyle =
+  'part' | 'chinese' | 'chineseBracket' | 'arabic' | 'arabicBracket' | 'arabicHalfBracket' | 'circled' | 'problem';
 
 /** The number in front of a heading. */
 export interface Numbering {
@@ -13,7 +14,7 @@ export interface Numbering {
   readonly length: number;
 }
 
-const circledDigits = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
+export const circledDigits = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 const cn = '[一二三四五六七八九十百零〇]{1,5}';
 
 const styles: readonly (readonly [NumberingStyle, RegExp])[] = [
@@ -39,34 +40,4 @@ export function numberingOf(text: string): Numbering | null {
     if (number !== null && number > 0) return { style, number, label: match[0].trim(), length: match[0].length };
   }
   return null;
-}
-
-/** A mark of an enumeration within prose: 一是, (1), ①, 第一. */
-export interface EnumerationMark {
-  readonly family: 'isWord' | 'bracket' | 'circled' | 'ordinal' | 'halfBracket';
-  readonly number: number;
-  readonly marker: string;
-  /** Offset of the marker, and of the words behind it. */
-  readonly at: number;
-  readonly contentAt: number;
-}
-
-const marks =
-  /(?<is>[一二三四五六七八九十]{1,3})是(?!否)|[(（](?<br>\d{1,2})[)）]|(?<c>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])|第(?<or>[一二三四五六七八九十]{1,3})[,，:：]|(?<hb>\d{1,2})[)）]/gu;
-const boundary = /[\s。；;：:，,！？”’）)]/;
-
-/** Every enumeration mark that stands at the start of a clause, in text order. */
-export function enumerationMarks(text: string): EnumerationMark[] {
-  const found: EnumerationMark[] = [];
-  for (const match of text.matchAll(marks)) {
-    const groups = match.groups ?? {};
-    const startsClause = match.index === 0 || boundary.test(text.charAt(match.index - 1));
-    if (!startsClause && groups['c'] === undefined) continue;
-    const number = groups['c'] === undefined ? chineseNumber(groups['is'] ?? groups['br'] ?? groups['or'] ?? groups['hb'] ?? '') : circledDigits.indexOf(groups['c']) + 1;
-    if (number === null || number === 0) continue;
-    const family =
-      groups['is'] !== undefined ? 'isWord' : groups['br'] !== undefined ? 'bracket' : groups['or'] !== undefined ? 'ordinal' : groups['hb'] !== undefined ? 'halfBracket' : 'circled';
-    found.push({ family, number, marker: match[0].replace(/[,，:：]$/, ''), at: match.index, contentAt: match.index + match[0].length });
-  }
-  return found;
 }

@@ -107,7 +107,10 @@ function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, nex
 /** (1)整改措施：… is a field of the finding above, however it is numbered; 1.反馈问题：… with words is a finding itself. */
 function isNumberedField(numbering: Numbering, field: FieldKind, paragraph: Prose, next: Prose | null): boolean {
   const isBare = /^[一-鿿]{2,16}[:：。]?$/u.test(paragraph.text.slice(numbering.length));
-  if (!isBare) return field !== 'finding';
   const following = next === null ? null : numberingOf(next.text);
+  // (1)问题表现：… (2)整改措施：… is a list of fields
+  const listed =
+    following?.style === numbering.style && following.number === numbering.number + 1 && next !== null && leadingField(next) !== null;
+  if (!isBare) return field !== 'finding' || listed;
   return following === null || following.style === 'circled' || (next !== null && leadingField(next) !== null);
 }

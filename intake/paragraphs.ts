@@ -1,4 +1,5 @@
 import { fieldKindOf, isShortField, labelsIn } from './labels';
+import { signature } from './lexicon';
 import { numberingOf } from './numbering';
 import { Prose } from './prose';
 
@@ -8,7 +9,8 @@ export const physicalLines = (text: string): string[] => text.split(/\r\n|\n|\r/
 /** `— 3 —`, `第 3 页 共 10 页`: what a page leaves behind in the middle of a sentence. */
 const pageMark = /^(?:[-—–－]{1,2}\s?\d{1,4}\s?[-—–－]{1,2}|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?|\d{1,3}\s?\/\s?\d{1,3})$/;
 const enumerator = /^[一二三四五六七八九十]{1,3}是|^第[一二三四五六七八九十]{1,3}[,，:：]|^其[一二三四五六]/;
-const dateLine = /^\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?$/;
+const dateLine =
+  /^(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?$/;
 
 /**
  * Paragraphs of a text: physical lines that a hard line break or a page end has cut in two are put together again.
@@ -27,19 +29,29 @@ export function paragraphsOf(lines: readonly string[]): Prose[] {
     if (text === '' || pageMark.test(text)) return;
     const line = Prose.ofLine(text, index + 1);
     const last = open.at(-1);
-    if (last !== undefined && !goesOn(open, last.text, raw, width)) close();
+    if (last !== undefined && (signs(text, lines, index) || !goesOn(open, last.text, raw, width))) close();
     open.push(line);
   });
   close();
   return done;
 }
 
+/** A body's name right above a date: the signature. */
+function signs(text: string, lines: readonly string[], index: number): boolean {
+  if (!signature.test(text)) return false;
+  const next = lines.slice(index + 1, index + 6).find((line) => line.trim() !== '');
+  return next !== undefined && dateLine.test(next.trim());
+}
+
 /** Latin words get their space back, Chinese needs none. */
 function joinLines(lines: readonly Prose[]): Prose {
-  return lines.slice(1).reduce((joined, line) => {
-    const glue = /[a-z]$/i.test(joined.text) && /^[a-z]/i.test(line.text) ? ' ' : '';
-    return Prose.join([joined, line], glue);
-  }, lines[0] ?? Prose.ofLine('', 1));
+  return lines.slice(1).reduce(
+    (joined, line) => {
+      const glue = /[a-z]$/i.test(joined.text) && /^[a-z]/i.test(line.text) ? ' ' : '';
+      return Prose.join([joined, line], glue);
+    },
+    lines[0] ?? Prose.ofLine('', 1),
+  );
 }
 
 function goesOn(open: readonly Prose[], last: string, next: string, width: number | null): boolean {
@@ -47,7 +59,7 @@ function goesOn(open: readonly Prose[], last: string, next: string, width: numbe
   const text = next.trim();
   if (startsAnew(text) || (/^(?:\u3000| {2}|\t)/.test(next) && !/[，,、]$/.test(last))) return false;
   if (endsSentence(last)) return false;
-  if (/[，,、]$/.test(last)) return true;
+  if (/[，,、]$|关于$/.test(last) || /^[的地了等们，。；、）》”]/u.test(text)) return true;
   if (isOneLineField(first)) return false;
   if (width !== null && last.length >= width - 2) return true;
   if (isHeading(first) && open.length === 1) return false;
@@ -61,11 +73,12 @@ const startsAnew = (text: string): boolean =>
   numberingOf(text) !== null || enumerator.test(text) || dateLine.test(text) || labelsIn(text)[0]?.at === 0;
 
 /** A numbered line without a full stop inside reads as a heading, however its office punctuates it. */
-const isHeading = (text: string): boolean => numberingOf(text) !== null && text.length <= 80 && !/[。；]/.test(text) && labelsIn(text).length === 0;
+const isHeading = (text: string): boolean =>
+  numberingOf(text) !== null && text.length <= 80 && !/[。；]/.test(text) && labelsIn(text).length === 0;
 
 function isOneLineField(text: string): boolean {
-  const word = /^[【〔[]?\s?([一-鿿]{2,16})\s?[】〕\]]?\s?[:：]/u.exec(text)?.[1];
-  const kind = word === undefined ? null : fieldKindOf(word);
+  const match = /^(?:[【〔[]\s?([一-鿿]{2,16})\s?[】〕\]]|([一-鿿]{2,16})\s?[:：])/u.exec(text);
+  const kind = fieldKindOf(match?.[1] ?? match?.[2] ?? '');
   return kind !== null && isShortField(kind);
 }
 
@@ -85,5 +98,5 @@ function wrapWidth(lines: readonly string[]): number | null {
     const near = [0, 1, 2].reduce((sum, less) => sum + (counts.get(length - less) ?? 0), 0);
     if (near > most) [best, most] = [length, near];
   }
-  return most >= 8 && most >= filled * 0.4 ? best : null;
+  return most >= 5 && most >= filled * 0.4 ? best : null;
 }

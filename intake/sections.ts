@@ -24,7 +24,10 @@ export function sectionsOf(node: OutlineNode): Section[] {
   const [own, ...rest] = contentOf(node);
   if (own === undefined) return [];
   const parts: { kind: Section['kind']; prose: Prose[] }[] = [];
-  for (const { kind, prose } of [split(own.slice(node.numbering?.length ?? 0)), ...rest.map((part) => split(withoutFieldNumber(part)))].flat()) {
+  for (const { kind, prose } of [
+    split(own.slice(node.numbering?.length ?? 0)),
+    ...rest.map((part) => split(withoutFieldNumber(part))),
+  ].flat()) {
     const last = parts.at(-1);
     if (kind !== null) parts.push({ kind, prose: [prose] });
     else if (last === undefined) parts.push({ kind: 'statement', prose: [prose] });

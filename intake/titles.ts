@@ -9,7 +9,8 @@ export function firstSentence(text: string): string {
 const withoutStop = (text: string): string => text.trim().replace(/[。.；;：:，,、\s]+$/u, '');
 
 const rectificationSuffix = /(?:的?问题)?的整改(?:落实)?(?:情况|进展|进展情况)?$/;
-const quoted = /^(?:关于|针对|对|在)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
+const quoted =
+  /^(?:关于|针对|对|在)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
 
 /**
  * The title of a finding from its heading's words (label already gone): without 关于 and 的整改 / 问题的整改; a heading that

@@ -13,6 +13,9 @@ export interface NewEvent {
   readonly effectiveOn: LocalDate | null;
 }
 
+/** What a stream tells the story of. */
+export type StreamKind = 'issue' | 'round' | 'directory' | 'erasures';
+
 /** The head of a stream, held under its lock. */
 export interface StreamHead {
   readonly id: string;
@@ -23,12 +26,14 @@ export interface StreamHead {
 
 const SCHEMA_VERSION = 1;
 
-/** Locks a stream for this transaction; null when there is none. The first lock of every writer. */
-export async function lockStream(tx: Transaction, id: string): Promise<StreamHead | null> {
+/** Locks a stream for this transaction; null when there is none of that kind. The first lock of every writer. */
+export async function lockStream(tx: Transaction, kind: StreamKind, id: string): Promise<StreamHead | null> {
   const rows = await tx.$queryRaw<{ id: string; version: number; last_hash: string; last_occurred_at: Date }[]>`
-    SELECT id, version, last_hash, last_occurred_at FROM stream WHERE id = ${id} FOR UPDATE`;
+    SELECT id, version, last_hash, last_occurred_at FROM stream WHERE id = ${id} AND kind = ${kind} FOR UPDATE`;
   const row = rows[0];
-  return row ? { id: row.id, version: row.version, lastHash: row.last_hash, lastOccurredAt: fromMillis(row.last_occurred_at.getTime()) } : null;
+  return row
+    ? { id: row.id, version: row.version, lastHash: row.last_hash, lastOccurredAt: fromMillis(row.last_occurred_at.getTime()) }
+    : null;
 }
 
 /** The database's clock, read after the lock, cut to milliseconds. */
@@ -91,7 +96,7 @@ export async function insertEvents(tx: Transaction, rows: readonly object[]): Pr
 /** Creates or moves the heads of streams. */
 export async function saveHeads(
   tx: Transaction,
-  kind: 'issue' | 'round' | 'directory',
+  kind: StreamKind,
   heads: readonly (StreamHead & { readonly nextWakeAt: Instant | null; readonly final: boolean })[],
 ): Promise<void> {
   await insertRows(tx, {
@@ -109,11 +114,4 @@ export async function saveHeads(
     conflict: `ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version, last_hash = EXCLUDED.last_hash,
       last_occurred_at = EXCLUDED.last_occurred_at, next_wake_at = EXCLUDED.next_wake_at, final = EXCLUDED.final`,
   });
-}
-
-/** The next number of a counter, without gaps: the row stays locked until this transaction ends. */
-export async function drawNumber(tx: Transaction, name: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ value: number }[]>`
-    INSERT INTO counter (name, value) VALUES (${name}, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value`;
-  return rows[0]?.value ?? NaN;
 }

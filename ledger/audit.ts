@@ -9,7 +9,10 @@ export interface Audit {
   readonly silent: number;
 }
 
-/** Counts what was lost as of `now`. A failed notice is not lost when the rectification office got it instead. */
+/**
+ * Counts what was lost as of `now`. A refused notice is not lost when an office hears of it instead: told, still in time to be
+ * told, or no longer needing to know. An obligation that rested while an extension was decided was not silent.
+ */
 export async function auditNotices(database: Database, now: Instant): Promise<Audit> {
   const lost = await database.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count
@@ -19,12 +22,17 @@ export async function auditNotices(database: Database, now: Instant): Promise<Au
     WHERE e.type = 'rungFired' AND (n.state IS NULL
       OR (n.state IN ('pending', 'sealed') AND n.opening + interval '30 minutes' < ${now}::timestamptz)
       OR (n.state = 'failed' AND NOT EXISTS (SELECT FROM notice o WHERE o.issue_id = n.issue_id AND o.obligation_id = n.obligation_id
-        AND o.rung = n.rung AND o.occurrence = n.occurrence AND o.person_id <> n.person_id AND o.state = 'sent')))`;
+        AND o.rung = n.rung AND o.occurrence = n.occurrence AND o.person_id <> n.person_id
+        AND (o.roles && ARRAY['rectificationOffice', 'inspectionOffice'] OR cardinality(o.vacant) > 0)
+        AND (o.state IN ('sent', 'withdrawn')
+          OR (o.state IN ('pending', 'sealed') AND o.opening + interval '30 minutes' >= ${now}::timestamptz)))))`;
   const silent = await database.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM obligation o
     WHERE NOT o.stopped AND o.kind NOT IN ('checkBackDraw')
       AND (o.due_on + 3)::timestamp AT TIME ZONE 'Asia/Shanghai' < coalesce(o.closed_at, ${now}::timestamptz)
       AND o.opened_at < (o.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-      AND NOT EXISTS (SELECT FROM rung r WHERE r.issue_id = o.issue_id AND r.obligation_id = o.id AND r.rung = 'overdue')`;
+      AND NOT EXISTS (SELECT FROM rung r WHERE r.issue_id = o.issue_id AND r.obligation_id = o.id AND r.rung = 'overdue')
+      AND NOT (o.closed_at IS NOT NULL AND EXISTS (SELECT FROM event e WHERE e.stream_id = o.issue_id AND e.type = 'extensionRequested'
+        AND e.payload->>'dutyId' = o.id AND NOT (e.payload->>'late')::boolean))`;
   return { lost: lost[0]?.count ?? -1, silent: silent[0]?.count ?? -1 };
 }

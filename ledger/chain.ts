@@ -24,11 +24,11 @@ export interface EventRecord {
 }
 
 /**
- * The exact bytes of an event by RFC 8785 (keys sorted, no spaces). Numbers must be safe integers: fen, days, counts.
- * Throws a RangeError for any other number, so that no platform can ever read other bytes.
+ * The exact bytes of an event by RFC 8785 (keys sorted, no spaces). Numbers must be safe integers (fen, days, counts) and text
+ * must be whole Unicode. Throws a RangeError for anything else, so that no platform can ever read other bytes.
  */
 export function eventBytes(record: EventRecord): string {
-  refuseFractions(record);
+  refuseUnportable(record);
   const bytes = canonicalize(record);
   if (bytes === undefined) throw new RangeError('an event that is no JSON value');
   return bytes;
@@ -36,7 +36,17 @@ export function eventBytes(record: EventRecord): string {
 
 export const eventHash = (bytes: string): string => sha256(bytes);
 
-function refuseFractions(value: unknown): void {
+/** PostgreSQL stores no NUL and RFC 8785 knows no half of a surrogate pair. */
+const unportable = /\p{Surrogate}|\0/u;
+
+function refuseUnportable(value: unknown): void {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`not a safe integer in an event: ${value}`);
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseFractions);
+  if (typeof value === 'bigint') throw new RangeError('a bigint in an event: write it as text');
+  if (typeof value === 'string' && unportable.test(value))
+    throw new RangeError(`text in an event that is not whole Unicode: ${JSON.stringify(value)}`);
+  if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      refuseUnportable(key);
+      refuseUnportable(inner);
+    }
 }

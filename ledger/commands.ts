@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { badInput } from '../domain/failure';
+import { insertContents, sealBody } from './content';
 import { insertRows, inTransaction, type Database } from './database';
-import { sealBody } from './content';
-import { hex } from './register';
 import type { CommandBody, Outcome } from './step';
 
-/** A command as it comes in: free text in the clear, shape already checked by its schema (commandInput). */
+/** A command as it comes in: free text in the clear, its shape already checked at the border. */
 export interface NewCommand {
   readonly key?: string;
   readonly issueId: string;
@@ -15,7 +15,10 @@ export interface NewCommand {
   readonly expectedVersion?: number;
 }
 
-/** Stores a command with its free text sealed and returns its key. The same key again stores nothing. */
+/**
+ * Stores a command with its free text sealed and returns its key. The same key again stores nothing; when it belongs to another
+ * person, issue or kind of command it is refused, since its answer would be somebody else's.
+ */
 export async function storeCommand(database: Database, command: NewCommand): Promise<string> {
   const key = command.key ?? randomUUID();
   const { body, contents } = sealBody(command.command);
@@ -30,12 +33,11 @@ export async function storeCommand(database: Database, command: NewCommand): Pro
       rows: [{ key, stream_id: command.issueId, actor: command.actor, via: command.via, body: stored }],
       conflict: 'ON CONFLICT DO NOTHING',
     });
-    if (inserted > 0)
-      await insertRows(tx, {
-        table: 'content',
-        columns: 'id text, salt bytea, bytes bytea',
-        rows: contents.map(({ ref, salt, bytes }) => ({ id: ref.content, salt: hex(salt), bytes: hex(bytes) })),
-      });
+    if (inserted > 0) return insertContents(tx, contents);
+    const first = await tx.command.findUniqueOrThrow({ where: { key } });
+    const firstBody = first.body as unknown as CommandBody;
+    if (first.streamId !== command.issueId || first.actor !== command.actor || firstBody.command.type !== stored.command.type)
+      throw badInput('command.keyTaken', `命令编号${key}已用于另一事项。`, '请换一个编号,或不填编号由系统生成。');
   });
   return key;
 }

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { localDate, type LocalDate } from '../domain/time';
 import { Prisma, PrismaClient } from './generated/prisma/client';
 
 export { Prisma };
@@ -10,10 +11,25 @@ export function openDatabase(appUrl: string, poolSize = 10): Database {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: appUrl, max: poolSize }) });
 }
 
-/** Everything that a step writes stands or falls together. Longer than Prisma's 5 s only for bulk registrations. */
-export function inTransaction<T>(database: Database, run: (tx: Transaction) => Promise<T>, timeoutMs = 5_000): Promise<T> {
-  return database.$transaction(run, { timeout: timeoutMs, maxWait: 5_000, isolationLevel: 'ReadCommitted' });
+const TRIES = 3;
+
+/**
+ * Everything that a step writes stands or falls together. Longer than Prisma's 5 s only for bulk registrations. Locks are taken in
+ * one order (design.md, section 6); should PostgreSQL still break a deadlock, the whole is run again: `run` touches nothing else.
+ */
+export async function inTransaction<T>(database: Database, run: (tx: Transaction) => Promise<T>, timeoutMs = 5_000): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.$transaction(run, { timeout: timeoutMs, maxWait: 5_000, isolationLevel: 'ReadCommitted' });
+    } catch (error) {
+      if (tries === TRIES || !isDeadlock(error)) throw error;
+    }
+  }
 }
+
+/** 40P01 from a raw statement, P2034 from a generated one. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2034' || JSON.stringify(error.meta ?? {}).includes('40P01'));
 
 /** Inserts rows from one JSON parameter; `columns` is the record type, e.g. `id text, due_on date`. */
 export async function insertRows(
@@ -30,3 +46,6 @@ export async function insertRows(
     JSON.stringify(rows),
   );
 }
+
+/** The calendar day of a date column, which arrives as midnight UTC. */
+export const localDay = (date: Date): LocalDate => localDate(date.toISOString().slice(0, 10));

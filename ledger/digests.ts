@@ -1,10 +1,10 @@
 import type { DigestContent, SealedMessage } from '../domain/digest';
-import type { ForecastRung } from '../domain/issue/forecast';
 import { holders } from '../domain/parties';
+import type { Tone } from '../domain/policy/policy';
 import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
-import { inTransaction, type Database, type Transaction } from './database';
+import { inTransaction, localDay, type Database, type Transaction } from './database';
 import { digestContent, type CarriedNotice } from './digest-content';
-import { attachNotices, type DigestKey } from './notices';
+import { settleNotices, type DigestKey, type NoticeFact } from './notices';
 import { loadRules } from './rules';
 
 /** How long an opening waits for rungs that are still due at it. */
@@ -40,6 +40,7 @@ export async function claimDigest(
     if (row.state === 'sealed') return { state: 'sealed', messageId: row.message_id ?? '' };
     if (row.state !== 'open') return { state: 'done' };
     if (now < addMillis(key.opening, PATIENCE_MS) && (await rungsStillDue(tx, key.opening))) return { state: 'waiting' };
+    await dropClosed(tx, key);
     const notices = await pendingNotices(tx, key);
     if (notices.length === 0) {
       await tx.$executeRaw`UPDATE digest SET state = 'empty', claimed_at = ${now}::timestamptz WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
@@ -71,7 +72,13 @@ export type Delivered = { readonly outcome: 'sent' | 'refused'; readonly respons
  * Records the end of a delivery. A refused message fails its notices, and the rectification office hears of each instead.
  * Returns the digests that this made.
  */
-export async function recordDelivery(database: Database, key: DigestKey, channel: string, delivered: Delivered, now: Instant): Promise<DigestKey[]> {
+export async function recordDelivery(
+  database: Database,
+  key: DigestKey,
+  channel: string,
+  delivered: Delivered,
+  now: Instant,
+): Promise<DigestKey[]> {
   return inTransaction(database, async (tx) => {
     const row = await lockDigest(tx, key);
     if (row?.state !== 'sealed') return [];
@@ -85,43 +92,75 @@ export async function recordDelivery(database: Database, key: DigestKey, channel
   });
 }
 
-/** Marks that the delivery of a digest runs. */
+/** Marks that the deliveries of these digests run. */
 export async function markStarted(database: Database, keys: readonly DigestKey[]): Promise<void> {
-  for (const key of keys)
-    await database.digest.update({ where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } }, data: { started: true } });
+  if (keys.length > 0)
+    await database.$executeRaw`UPDATE digest d SET started = true
+      FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("personId" text, opening timestamptz)
+      WHERE d.person_id = k."personId" AND d.opening = k.opening AND NOT d.started`;
 }
 
 /** Digests whose delivery has not ended. */
 export async function openDigests(database: Database): Promise<DigestKey[]> {
-  const rows = await database.digest.findMany({ where: { state: { in: ['open', 'sealed'] } }, select: { personId: true, opening: true }, orderBy: { opening: 'asc' } });
+  const rows = await database.digest.findMany({
+    where: { state: { in: ['open', 'sealed'] } },
+    select: { personId: true, opening: true },
+    orderBy: { opening: 'asc' },
+  });
   return rows.map(({ personId, opening }) => ({ personId, opening: fromMillis(opening.getTime()) }));
 }
 
-/** A message that cannot reach its person goes to the rectification office, which then knows that it did not. */
+/**
+ * A message that cannot reach its person goes to the rectification office, which then knows that it did not; to the inspection
+ * office when the person is the only one there. What has been closed meanwhile is withdrawn instead.
+ */
 async function tellOffice(tx: Transaction, owner: Database, key: DigestKey, now: Instant): Promise<DigestKey[]> {
   const context = await loadRules(tx, owner);
-  const office = holders(context.directory, null, 'rectificationOffice', dateOf(now)).filter((id) => id !== key.personId);
-  const failed = await tx.notice.findMany({ where: { personId: key.personId, opening: new Date(key.opening), state: 'failed' } });
+  await tx.$executeRaw`UPDATE notice n SET state = 'withdrawn', reason = coalesce(o.closed_by, 'closed') FROM obligation o
+    WHERE n.person_id = ${key.personId} AND n.opening = ${key.opening}::timestamptz AND n.state = 'failed'
+      AND o.issue_id = n.issue_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
+  const failed = await tx.$queryRaw<FailedNotice[]>`
+    SELECT issue_id, obligation_id, rung, occurrence, label, tone, due_on,
+      (SELECT array_agg(t.person_id) FROM notice t WHERE (t.issue_id, t.obligation_id, t.rung, t.occurrence) = (n.issue_id, n.obligation_id, n.rung, n.occurrence)) AS told
+    FROM notice n WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'failed'
+    ORDER BY issue_id, obligation_id, occurrence`;
+  const others = (role: 'rectificationOffice' | 'inspectionOffice'): NoticeFact['recipients'] =>
+    holders(context.directory, null, role, dateOf(now))
+      .filter((id) => id !== key.personId)
+      .map((personId) => ({ personId, roles: [role], vacant: [] }));
+  const office = others('rectificationOffice');
+  const instead = office.length > 0 ? office : others('inspectionOffice');
   const made: DigestKey[] = [];
-  for (const notice of failed) {
-    const told = await tx.notice.findMany({
-      where: { issueId: notice.issueId, obligationId: notice.obligationId, rung: notice.rung, occurrence: notice.occurrence },
-      select: { personId: true },
-    });
-    const fired = {
-      dutyId: notice.obligationId,
+  for (const [issueId, notices] of groupBy(failed, ({ issue_id }) => issue_id)) {
+    const fired = notices.map((notice): NoticeFact => ({
+      dutyId: notice.obligation_id,
       rung: notice.rung,
       occurrence: notice.occurrence,
       label: `${notice.label}(邮件未能送达原收件人)`,
       tone: notice.tone,
-      dueOn: notice.dueOn.toISOString().slice(0, 10),
-      recipients: office
-        .filter((id) => !told.some(({ personId }) => personId === id))
-        .map((personId) => ({ personId, roles: ['rectificationOffice'], vacant: [] })),
-    } as unknown as ForecastRung;
-    made.push(...(await attachNotices(tx, { issueId: notice.issueId, fired: [fired], context, now })));
+      dueOn: localDay(notice.due_on),
+      recipients: instead.filter(({ personId }) => !notice.told.includes(personId)),
+    }));
+    made.push(...(await settleNotices(tx, { issueId, fired, closed: [], context, now })));
   }
   return made;
+}
+
+interface FailedNotice {
+  readonly issue_id: string;
+  readonly obligation_id: string;
+  readonly rung: string;
+  readonly occurrence: number;
+  readonly label: string;
+  readonly tone: Tone;
+  readonly due_on: Date;
+  readonly told: readonly string[];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 async function lockDigest(tx: Transaction, { personId, opening }: DigestKey): Promise<DigestRow | null> {
@@ -141,3 +180,10 @@ const pendingNotices = (tx: Transaction, { personId, opening }: DigestKey): Prom
     SELECT issue_id, obligation_id, rung, occurrence, roles, vacant, tone, label FROM notice
     WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state = 'pending'
     ORDER BY issue_id, obligation_id, created_at, occurrence FOR UPDATE`;
+
+/** What was closed before it could be withdrawn (the office told of a refused mail while a command was closing it). */
+async function dropClosed(tx: Transaction, { personId, opening }: DigestKey): Promise<void> {
+  await tx.$executeRaw`UPDATE notice n SET state = 'withdrawn', reason = coalesce(o.closed_by, 'closed') FROM obligation o
+    WHERE n.person_id = ${personId} AND n.opening = ${opening}::timestamptz AND n.state = 'pending'
+      AND o.issue_id = n.issue_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
+}

@@ -1,9 +1,8 @@
 import type { Directory } from '../domain/directory';
-import type { Instant } from '../domain/time';
+import { later, type Instant } from '../domain/time';
 import { chain, databaseNow, insertEvents, lockStream, newHead, saveHeads } from './append';
-import { sealText } from './content';
+import { insertContents, sealText } from './content';
 import { insertRows, inTransaction, type Database } from './database';
-import { hex } from './register';
 import { raiseDirectoryVersion } from './rules';
 
 const STREAM = 'directory';
@@ -21,28 +20,32 @@ export async function importDirectory(
     database,
     async (tx) => {
       const version = await raiseDirectoryVersion(tx);
-      const sealed = directory.persons.map((person) => ({ id: person.id, ...sealText(JSON.stringify({ name: person.name, email: person.email })) }));
-      const head = (await lockStream(tx, STREAM)) ?? newHead(STREAM, by.now);
+      const sealed = directory.persons.map((person) => ({
+        id: person.id,
+        ...sealText(JSON.stringify({ name: person.name, email: person.email })),
+      }));
+      const head = (await lockStream(tx, 'directory', STREAM)) ?? newHead(STREAM, by.now);
       const { head: next, rows } = chain(
         head,
         [
           {
             type: 'directoryImported',
-            payload: { version, units: directory.units, persons: sealed.map(({ id, ref }) => ({ id, about: ref })), posts: directory.posts },
+            payload: {
+              version,
+              units: directory.units,
+              persons: sealed.map(({ id, ref }) => ({ id, about: ref })),
+              posts: directory.posts,
+            },
             actor: by.actor,
             via: by.via,
             commandKey: null,
-            occurredAt: by.now,
+            occurredAt: later(by.now, head.lastOccurredAt),
             effectiveOn: null,
           },
         ],
         await databaseNow(tx),
       );
-      await insertRows(tx, {
-        table: 'content',
-        columns: 'id text, salt bytea, bytes bytea, media_type text',
-        rows: sealed.map(({ ref, salt, bytes }) => ({ id: ref.content, salt: hex(salt), bytes: hex(bytes), media_type: 'application/json' })),
-      });
+      await insertContents(tx, sealed, 'application/json');
       await insertEvents(tx, rows);
       await saveHeads(tx, 'directory', [{ ...next, nextWakeAt: null, final: false }]);
       await tx.$executeRaw`DELETE FROM post`;

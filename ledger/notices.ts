@@ -10,90 +10,139 @@ export interface DigestKey {
   readonly opening: Instant;
 }
 
-interface Pending {
-  readonly rung: ForecastRung;
-  readonly recipient: ForecastRung['recipients'][number];
+/** A rung that fired, as far as its notices go. */
+export type NoticeFact = Pick<ForecastRung, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients'>;
+
+/** An obligation that has ended, and by what. */
+export interface ClosedDuty {
+  readonly id: string;
+  readonly closedBy: string | null;
+}
+
+interface NewNotice {
+  readonly fact: NoticeFact;
+  readonly recipient: NoticeFact['recipients'][number];
+  /** What closed the obligation in the very step that fired the rung: then nobody needs to hear of it. */
+  readonly closedBy: string | undefined;
   opening: Instant;
 }
 
 /**
- * Writes the notices of fired rungs and attaches each to its person's next digest that is not sealed. Returns the digests that
- * this transaction made: whoever made one starts its delivery after the commit.
+ * Writes the notices of fired rungs, attaches each to its person's next digest that is not sealed, and withdraws the notices of
+ * closed obligations that no message carries yet. Returns the digests that this transaction made: whoever made one starts its
+ * delivery after the commit. Every digest concerned is locked first, in key order, so that writers and claims never wait in a ring.
  */
-export async function attachNotices(
+export async function settleNotices(
   tx: Transaction,
-  { issueId, fired, context, now }: { issueId: string; fired: readonly ForecastRung[]; context: RuleContext; now: Instant },
+  {
+    issueId,
+    fired,
+    closed,
+    context,
+    now,
+  }: { issueId: string; fired: readonly NoticeFact[]; closed: readonly ClosedDuty[]; context: RuleContext; now: Instant },
 ): Promise<DigestKey[]> {
-  const pending: Pending[] = fired.flatMap((rung) =>
-    rung.recipients.map((recipient) => ({ rung, recipient, opening: openingFor(context, now, rung, recipient) })),
-  );
-  const made: DigestKey[] = [];
-  for (let unsettled = pending; unsettled.length > 0; ) {
-    const { inserted, sealed } = await ensureDigests(tx, unsettled);
-    made.push(...inserted);
-    unsettled = unsettled.filter((one) => sealed.has(keyOf(one)));
-    for (const one of unsettled) one.opening = openingFor(context, one.opening, one.rung, one.recipient);
-  }
-  await insertRows(tx, {
-    table: 'notice',
-    columns:
-      'issue_id text, obligation_id text, rung text, occurrence int, person_id text, roles text[], vacant text[], tone text, label text, due_on date, opening timestamptz, created_at timestamptz, state text',
-    rows: pending.map(({ rung, recipient, opening }) => ({
-      issue_id: issueId,
-      obligation_id: rung.dutyId,
-      rung: rung.rung,
-      occurrence: rung.occurrence,
-      person_id: recipient.personId,
-      roles: recipient.roles,
-      vacant: recipient.vacant,
-      tone: rung.tone,
-      label: rung.label,
-      due_on: rung.dueOn,
-      opening,
-      created_at: now,
-      state: 'pending',
+  const closedBy = new Map(closed.map((duty) => [duty.id, duty.closedBy ?? 'closed']));
+  const notices = fired.flatMap((fact) =>
+    fact.recipients.map((recipient): NewNotice => ({
+      fact,
+      recipient,
+      closedBy: closedBy.get(fact.dutyId),
+      opening: openingFor(context, now, fact, recipient),
     })),
-  });
+  );
+  if (notices.length === 0 && closed.length === 0) return [];
+  const made = await holdDigests(
+    tx,
+    notices.filter((notice) => notice.closedBy === undefined),
+    { issueId, closed, context },
+  );
+  await insertNotices(tx, issueId, notices, now);
+  if (closed.length > 0)
+    await tx.$executeRaw`UPDATE notice SET state = 'withdrawn', reason = c.closed_by
+      FROM jsonb_to_recordset(${JSON.stringify([...closedBy].map(([id, by]) => ({ id, closed_by: by })))}::jsonb) AS c(id text, closed_by text)
+      WHERE issue_id = ${issueId} AND obligation_id = c.id AND state = 'pending'`;
   return made;
-}
-
-/** Withdraws the notices of closed obligations that no message carries yet. */
-export async function withdrawNotices(tx: Transaction, issueId: string, closed: readonly { id: string; closedBy: string | null }[]): Promise<void> {
-  for (const duty of closed)
-    await tx.$executeRaw`UPDATE notice SET state = 'withdrawn', reason = ${duty.closedBy ?? 'closed'}
-      WHERE issue_id = ${issueId} AND obligation_id = ${duty.id} AND state = 'pending'`;
 }
 
 /** Digests of an issue whose delivery nobody has started yet: a step that is repeated after a crash finds them here. */
 export async function unstartedDigests(tx: Transaction, issueId: string): Promise<DigestKey[]> {
-  const rows = await tx.$queryRaw<{ person_id: string; opening: Date }[]>`
+  const rows = await tx.$queryRaw<KeyRow[]>`
     SELECT DISTINCT d.person_id, d.opening FROM digest d JOIN notice n ON n.person_id = d.person_id AND n.opening = d.opening
     WHERE n.issue_id = ${issueId} AND NOT d.started ORDER BY d.person_id, d.opening`;
-  return rows.map((row) => ({ personId: row.person_id, opening: fromMillis(row.opening.getTime()) }));
+  return rows.map(keyOf);
 }
 
-const keyOf = (one: { recipient: { personId: string }; opening: Instant }): string => `${one.recipient.personId} ${one.opening}`;
+interface KeyRow {
+  readonly person_id: string;
+  readonly opening: Date;
+}
 
-const openingFor = (context: RuleContext, after: Instant, rung: ForecastRung, { roles, vacant }: Pending['recipient']): Instant =>
-  nextOpening(context.calendar, after, vacant.length > 0 ? ['rectificationOffice'] : roles, rung.tone);
+const keyOf = (row: KeyRow): DigestKey => ({ personId: row.person_id, opening: fromMillis(row.opening.getTime()) });
+const textOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
+const digestOf = ({ recipient, opening }: NewNotice): DigestKey => ({ personId: recipient.personId, opening });
 
-/** Inserts the rows that are missing, in key order, and holds all of them against a claim until this transaction ends. */
-async function ensureDigests(tx: Transaction, wanted: readonly Pending[]): Promise<{ inserted: DigestKey[]; sealed: Set<string> }> {
-  const keys = [...new Map(wanted.map((one) => [keyOf(one), { person_id: one.recipient.personId, opening: one.opening }])).values()].sort(
-    (a, b) => (a.person_id < b.person_id ? -1 : a.person_id > b.person_id ? 1 : a.opening < b.opening ? -1 : 1),
-  );
-  const json = JSON.stringify(keys);
-  const inserted = await tx.$queryRaw<{ person_id: string; opening: Date }[]>`
+const openingFor = (context: RuleContext, after: Instant, fact: NoticeFact, { roles, vacant }: NewNotice['recipient']): Instant =>
+  nextOpening(context.calendar, after, vacant.length > 0 ? ['rectificationOffice'] : roles, fact.tone);
+
+/**
+ * Holds the digests of new notices and of those to be withdrawn against a claim until this transaction ends. A digest that was
+ * sealed meanwhile sends its notice to the next opening: all locks are given back first, so that the order of locking stands.
+ */
+async function holdDigests(
+  tx: Transaction,
+  notices: readonly NewNotice[],
+  { issueId, closed, context }: { issueId: string; closed: readonly ClosedDuty[]; context: RuleContext },
+): Promise<DigestKey[]> {
+  const withdrawn =
+    closed.length === 0
+      ? []
+      : await tx.$queryRaw<KeyRow[]>`SELECT DISTINCT person_id, opening FROM notice
+          WHERE issue_id = ${issueId} AND obligation_id = ANY(${closed.map(({ id }) => id)}::text[]) AND state = 'pending'`;
+  if (notices.length === 0 && withdrawn.length === 0) return [];
+  for (;;) {
+    await tx.$executeRaw`SAVEPOINT digests`;
+    const { inserted, sealed } = await lockDigests(tx, [...notices.map(digestOf), ...withdrawn.map(keyOf)]);
+    const late = notices.filter((notice) => sealed.has(textOf(digestOf(notice))));
+    if (late.length === 0) return inserted;
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT digests`;
+    for (const notice of late) notice.opening = openingFor(context, notice.opening, notice.fact, notice.recipient);
+  }
+}
+
+/** Inserts the rows that are missing and locks all of them, in key order. */
+async function lockDigests(tx: Transaction, keys: readonly DigestKey[]): Promise<{ inserted: DigestKey[]; sealed: Set<string> }> {
+  const json = JSON.stringify([...new Map(keys.map((key) => [textOf(key), { person_id: key.personId, opening: key.opening }])).values()]);
+  const inserted = await tx.$queryRaw<KeyRow[]>`
     INSERT INTO digest (person_id, opening, state, started)
     SELECT person_id, opening, 'open', false FROM jsonb_to_recordset(${json}::jsonb) AS r(person_id text, opening timestamptz)
     ORDER BY person_id, opening ON CONFLICT DO NOTHING RETURNING person_id, opening`;
-  const held = await tx.$queryRaw<{ person_id: string; opening: Date; state: string }[]>`
+  const held = await tx.$queryRaw<(KeyRow & { state: string })[]>`
     SELECT d.person_id, d.opening, d.state FROM digest d
     JOIN jsonb_to_recordset(${json}::jsonb) AS r(person_id text, opening timestamptz) USING (person_id, opening)
     ORDER BY d.person_id, d.opening FOR SHARE OF d`;
-  const key = (row: { person_id: string; opening: Date }): DigestKey => ({ personId: row.person_id, opening: fromMillis(row.opening.getTime()) });
-  return {
-    inserted: inserted.map(key),
-    sealed: new Set(held.filter((row) => row.state !== 'open').map((row) => `${row.person_id} ${fromMillis(row.opening.getTime())}`)),
-  };
+  return { inserted: inserted.map(keyOf), sealed: new Set(held.filter(({ state }) => state !== 'open').map((row) => textOf(keyOf(row)))) };
 }
+
+const insertNotices = (tx: Transaction, issueId: string, notices: readonly NewNotice[], now: Instant): Promise<number> =>
+  insertRows(tx, {
+    table: 'notice',
+    columns:
+      'issue_id text, obligation_id text, rung text, occurrence int, person_id text, roles text[], vacant text[], tone text, label text, due_on date, opening timestamptz, created_at timestamptz, state text, reason text',
+    rows: notices.map(({ fact, recipient, closedBy, opening }) => ({
+      issue_id: issueId,
+      obligation_id: fact.dutyId,
+      rung: fact.rung,
+      occurrence: fact.occurrence,
+      person_id: recipient.personId,
+      roles: recipient.roles,
+      vacant: recipient.vacant,
+      tone: fact.tone,
+      label: fact.label,
+      due_on: fact.dueOn,
+      opening,
+      created_at: now,
+      state: closedBy === undefined ? 'pending' : 'withdrawn',
+      reason: closedBy ?? null,
+    })),
+  });

@@ -20,7 +20,9 @@ export interface Change {
 export function toneOf(state: IssueState, context: RuleContext, now: Instant): Tone {
   const open = obligations(state, context).filter(({ duty }) => duty.stoppedAt === null);
   if (open.some((obligation) => now >= overdueFrom(obligation))) return 'red';
-  const fired = new Set(open.flatMap(({ duty, ladder }) => ladder.filter((rung) => duty.fired[`${rung.id}@0`] === 'fired').map((rung) => rung.tone)));
+  const fired = new Set(
+    open.flatMap(({ duty, ladder }) => ladder.filter((rung) => duty.fired[`${rung.id}@0`] === 'fired').map((rung) => rung.tone)),
+  );
   return (['red', 'yellow', 'green'] as const).find((tone) => fired.has(tone)) ?? 'none';
 }
 
@@ -29,7 +31,11 @@ export async function project(tx: Transaction, change: Change): Promise<void> {
   const { after, context, now } = change;
   await tx.$executeRaw`UPDATE issue SET phase = ${after.phase}, lead_unit_id = ${after.assignment?.leadUnitId ?? null},
     due_on = ${dueOn(after, context)}::date, tone = ${toneOf(after, context, now)}, state = ${JSON.stringify(after)}::jsonb WHERE id = ${after.id}`;
-  await saveObligations(tx, after.id, changedDuties(change), change);
+  await saveObligations(
+    tx,
+    changedDuties(change).map((duty) => ({ issue: after, duty })),
+    context,
+  );
   await saveRungs(tx, change);
   await savePapers(tx, change);
 }
@@ -40,23 +46,30 @@ export function dueOn(state: IssueState, context: RuleContext): string | null {
   return rectify ? obligationOf(rectify, context).dueOn : null;
 }
 
+/** A duty that is open belongs to the unit that leads now. */
 function changedDuties({ before, after }: Change): Duty[] {
-  return after.duties.filter((duty, index) => before.duties[index] !== duty);
+  const moved = before.assignment?.leadUnitId !== after.assignment?.leadUnitId;
+  return after.duties.filter((duty, index) => before.duties[index] !== duty || (moved && duty.closedAt === null));
 }
 
-export async function saveObligations(tx: Transaction, issueId: string, duties: readonly Duty[], { after, context }: Pick<Change, 'after' | 'context'>): Promise<void> {
+/** Writes duties as they stand under the rules in force. */
+export async function saveObligations(
+  tx: Transaction,
+  duties: readonly { readonly issue: IssueState; readonly duty: Duty }[],
+  context: RuleContext,
+): Promise<void> {
   await insertRows(tx, {
     table: 'obligation',
     columns:
       'issue_id text, id text, kind text, holder text, unit_id text, opened_at timestamptz, due_on date, provisional boolean, stopped boolean, closed_at timestamptz, closed_by text',
-    rows: duties.map((duty) => {
+    rows: duties.map(({ issue, duty }) => {
       const { dueOn: due, provisional } = obligationOf(duty, context);
       return {
-        issue_id: issueId,
+        issue_id: issue.id,
         id: duty.id,
         kind: duty.kind,
         holder: duty.holder,
-        unit_id: after.assignment?.leadUnitId ?? null,
+        unit_id: issue.assignment?.leadUnitId ?? null,
         opened_at: duty.openedAt,
         due_on: due,
         provisional,
@@ -70,7 +83,8 @@ export async function saveObligations(tx: Transaction, issueId: string, duties: 
   });
 }
 
-export const firedRungs = (events: readonly IssueEvent[]): ForecastRung[] => events.filter((event): event is ForecastRung => event.type === 'rungFired');
+export const firedRungs = (events: readonly IssueEvent[]): ForecastRung[] =>
+  events.filter((event): event is ForecastRung => event.type === 'rungFired');
 
 /** The primary key refuses a rung that fired already, even if two servers run the same life. */
 async function saveRungs(tx: Transaction, { after, events, now }: Change): Promise<void> {
@@ -84,7 +98,9 @@ async function saveRungs(tx: Transaction, { after, events, now }: Change): Promi
   });
   const rows = events.flatMap((event) => {
     if (event.type === 'rungFired')
-      return [row(event.dutyId, event.rung, event.occurrence, { how: 'fired', label: event.label, tone: event.tone, scheduled_at: event.at })];
+      return [
+        row(event.dutyId, event.rung, event.occurrence, { how: 'fired', label: event.label, tone: event.tone, scheduled_at: event.at }),
+      ];
     if (event.type !== 'rungsSuperseded') return [];
     return event.rungs.map(({ rung, occurrence }) =>
       row(event.dutyId, rung, occurrence, { how: 'superseded', label: '', tone: 'none', scheduled_at: now }),

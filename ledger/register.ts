@@ -3,9 +3,11 @@ import { emptyIssue, evolve } from '../domain/issue/evolve';
 import { nextWake } from '../domain/issue/agenda';
 import type { ReportedStatus } from '../domain/issue/types';
 import type { Instant, LocalDate } from '../domain/time';
-import { chain, databaseNow, drawNumber, insertEvents, newHead, saveHeads } from './append';
-import { sealText, type SealedContent } from './content';
+import { badInput } from '../domain/failure';
+import { chain, databaseNow, insertEvents, newHead, saveHeads } from './append';
+import { insertContents, sealText, type SealedContent } from './content';
 import { inTransaction, insertRows, type Database, type Transaction } from './database';
+import { drawNumber } from './numbers';
 import { dueOn, saveObligations, toneOf } from './project';
 import { loadRules } from './rules';
 
@@ -16,7 +18,12 @@ export interface NewRound {
   readonly inspectingBody: string | null;
   readonly feedbackOn: LocalDate;
   readonly source: { readonly file: string; readonly sha256: string } | null;
-  readonly issues: readonly { readonly number: number; readonly title: string; readonly text: string; readonly reported: ReportedStatus | null }[];
+  readonly issues: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly text: string;
+    readonly reported: ReportedStatus | null;
+  }[];
 }
 
 export interface Registered {
@@ -28,11 +35,23 @@ export interface Registered {
 export const issueIdOf = (roundId: string, number: number): string => `${roundId}-${String(number).padStart(3, '0')}`;
 
 /** Opens the account of a round: all of its issues or none, in one transaction. Lives are started afterwards by the starter. */
-export async function registerRound(database: Database, round: NewRound, by: { actor: string; via: string; now: Instant }): Promise<Registered> {
+export async function registerRound(
+  database: Database,
+  round: NewRound,
+  by: { actor: string; via: string; now: Instant },
+): Promise<Registered> {
+  const numbers = round.issues.map(({ number }) => number);
+  const wrong = numbers.find((number, index) => !Number.isSafeInteger(number) || number < 1 || numbers.indexOf(number) !== index);
+  if (wrong !== undefined) throw badInput('issue.number', `问题序号${wrong}重复,或不是正整数。`, '请为每个问题编一个不重复的序号。');
   return inTransaction(database, (tx) => register(tx, database, round, by), 60_000);
 }
 
-async function register(tx: Transaction, owner: Database, round: NewRound, by: { actor: string; via: string; now: Instant }): Promise<Registered> {
+async function register(
+  tx: Transaction,
+  owner: Database,
+  round: NewRound,
+  by: { actor: string; via: string; now: Instant },
+): Promise<Registered> {
   const { actor, via, now } = by;
   const context = await loadRules(tx, owner);
   const roundId = `R${await drawNumber(tx, 'round')}`;
@@ -79,11 +98,7 @@ async function register(tx: Transaction, owner: Database, round: NewRound, by: {
     return { issue, state, ...chain(newHead(id, now), [{ ...frame, type, payload }], recordedAt) };
   });
 
-  await insertRows(tx, {
-    table: 'content',
-    columns: 'id text, salt bytea, bytes bytea',
-    rows: contents.map(({ ref, salt, bytes }) => ({ id: ref.content, salt: hex(salt), bytes: hex(bytes) })),
-  });
+  await insertContents(tx, contents);
   await insertEvents(tx, [...roundChain.rows, ...opened.flatMap(({ rows }) => rows)]);
   await saveHeads(tx, 'round', [{ ...roundChain.head, nextWakeAt: null, final: false }]);
   await saveHeads(
@@ -108,9 +123,10 @@ async function register(tx: Transaction, owner: Database, round: NewRound, by: {
       state,
     })),
   });
-  for (const { state } of opened) await saveObligations(tx, state.id, state.duties, { after: state, context });
+  await saveObligations(
+    tx,
+    opened.flatMap(({ state }) => state.duties.map((duty) => ({ issue: state, duty }))),
+    context,
+  );
   return { roundId, issueIds: opened.map(({ state }) => state.id) };
 }
-
-/** A bytea as jsonb_to_recordset reads it. */
-export const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;

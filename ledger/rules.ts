@@ -6,7 +6,7 @@ import { defaultPolicy } from '../domain/policy/default-policy';
 import type { Policy } from '../domain/policy/policy';
 import type { Role } from '../domain/roles';
 import type { LocalDate } from '../domain/time';
-import { inTransaction, type Database, type Transaction } from './database';
+import { inTransaction, localDay, type Database, type Transaction } from './database';
 
 /** The versions in force; every transaction compares them and reads again only what changed. */
 interface Versions {
@@ -29,26 +29,38 @@ export async function ensureRules(database: Database): Promise<void> {
 
 /** The people and rules in force, as of this transaction. `owner` identifies the database for the cache. */
 export async function loadRules(tx: Transaction, owner: object): Promise<RuleContext> {
+  for (let versions = await versionsInForce(tx); ;) {
+    const cached = cache.get(owner);
+    if (cached && same(cached.versions, versions)) return cached.context;
+    const context = await readRules(tx, versions);
+    const after = await versionsInForce(tx); // an import that committed in between would be read by half
+    if (same(versions, after)) cache.set(owner, { versions, context });
+    versions = after;
+  }
+}
+
+const same = (a: Versions, b: Versions): boolean => a.directory === b.directory && a.policy === b.policy && a.calendar === b.calendar;
+
+async function versionsInForce(tx: Transaction): Promise<Versions> {
   const row = await tx.setting.findUniqueOrThrow({ where: { name: 'versions' } });
-  const versions = row.value as unknown as Versions;
-  const cached = cache.get(owner);
-  if (cached && JSON.stringify(cached.versions) === JSON.stringify(versions)) return cached.context;
+  return row.value as unknown as Versions;
+}
+
+async function readRules(tx: Transaction, versions: Versions): Promise<RuleContext> {
   const settings = await tx.setting.findMany({ where: { name: { in: ['policy', 'calendar'] } } });
   const value = (name: string): unknown => settings.find((setting) => setting.name === name)?.value;
-  const context: RuleContext = {
+  return {
     policy: value('policy') as Policy,
     calendar: value('calendar') as WorkCalendar,
     directory: await loadDirectory(tx, versions.directory),
   };
-  cache.set(owner, { versions, context });
-  return context;
 }
 
 async function loadDirectory(tx: Transaction, version: number): Promise<Directory> {
   const units = await tx.unit.findMany({ orderBy: { id: 'asc' } });
   const persons = await tx.person.findMany({ orderBy: { id: 'asc' } });
   const posts = await tx.post.findMany({ orderBy: [{ personId: 'asc' }, { unitId: 'asc' }, { role: 'asc' }] });
-  const day = (date: Date | null): LocalDate | null => (date === null ? null : (date.toISOString().slice(0, 10) as LocalDate));
+  const day = (date: Date | null): LocalDate | null => (date === null ? null : localDay(date));
   return {
     version,
     units: units.map((unit) => ({ ...unit, kind: unit.kind as Directory['units'][number]['kind'] })),

@@ -3,16 +3,17 @@ import { agenda, nextWake } from '../domain/issue/agenda';
 import type { IssueCommand } from '../domain/issue/commands';
 import type { RuleContext } from '../domain/issue/context';
 import { decide } from '../domain/issue/decide';
-import { NUMBER_TO_DRAW, type IssueEvent } from '../domain/issue/events';
+import type { IssueEvent } from '../domain/issue/events';
 import { evolve } from '../domain/issue/evolve';
 import { isFinal, type IssueState, type Phase } from '../domain/issue/types';
 import type { Failure } from '../domain/failure';
 import { obligationLabels, type Tone } from '../domain/policy/policy';
-import { dateOf, later, type Instant } from '../domain/time';
-import { chain, databaseNow, drawNumber, insertEvents, lockStream, saveHeads, type NewEvent, type StreamHead } from './append';
+import { later, type Instant } from '../domain/time';
+import { chain, databaseNow, insertEvents, lockStream, saveHeads, type NewEvent, type StreamHead } from './append';
 import { inTransaction, type Database, type Transaction } from './database';
 import { loadIssue } from './load';
-import { attachNotices, unstartedDigests, withdrawNotices, type DigestKey } from './notices';
+import { settleNotices, unstartedDigests, type DigestKey } from './notices';
+import { drawNumbers } from './numbers';
 import { dueOn, firedRungs, project, toneOf } from './project';
 import { loadRules } from './rules';
 
@@ -66,14 +67,14 @@ export async function runCommand(database: Database, key: string, now: Instant):
 
     const body = stored.body as unknown as CommandBody;
     const due = fireDue(issue.state, issue.context, issue.now);
-    const decision = isStale(body, await lastActVersion(tx, stored.streamId))
+    const decision = (await isStale(tx, stored.streamId, body))
       ? staleRejection
       : decide(due.state, body.command, { ...issue.context, now: issue.now, actor: stored.actor });
     const written = due.events.map((event) => engineEvent(event, issue.now));
     let state = due.state;
     let outcome: Outcome;
     if (decision.ok) {
-      const events = await drawNumbers(tx, decision.events, issue.now);
+      const events = await drawNumbers(tx, state, decision.events, issue.now);
       for (const event of events) {
         state = evolve(state, event, { actor: stored.actor, occurredAt: issue.now });
         written.push({ ...bodyOf(event), actor: stored.actor, via: stored.via, commandKey: key, occurredAt: issue.now, effectiveOn: null });
@@ -114,7 +115,7 @@ interface OpenIssue {
 }
 
 async function openIssue(tx: Transaction, issueId: string, owner: Database, now: Instant): Promise<OpenIssue> {
-  const head = await lockStream(tx, issueId);
+  const head = await lockStream(tx, 'issue', issueId);
   if (!head) throw new UnknownToLedger(`no issue ${issueId}`);
   return { head, state: await loadIssue(tx, issueId), context: await loadRules(tx, owner), now: later(now, head.lastOccurredAt) };
 }
@@ -131,13 +132,13 @@ async function save(tx: Transaction, issue: OpenIssue, after: IssueState, writte
   await saveHeads(tx, 'issue', [{ ...newHead, ...wake }]);
   const events = written.map(({ type, payload }) => ({ ...payload, type }) as unknown as IssueEvent);
   await project(tx, { before, after, events, context, now });
-  const digests = await attachNotices(tx, { issueId: head.id, fired: firedRungs(events), context, now });
-  await withdrawNotices(
-    tx,
-    head.id,
-    after.duties.filter((duty, index) => duty.closedAt !== null && before.duties[index]?.closedAt == null),
-  );
-  return digests;
+  return settleNotices(tx, {
+    issueId: head.id,
+    fired: firedRungs(events),
+    closed: after.duties.filter((duty, index) => duty.closedAt !== null && before.duties[index]?.closedAt == null),
+    context,
+    now,
+  });
 }
 
 function resultOf({ context, now }: OpenIssue, state: IssueState, newDigests: readonly DigestKey[]): StepResult {
@@ -170,26 +171,11 @@ const engineEvent = (event: IssueEvent, now: Instant): NewEvent => ({
   effectiveOn: null,
 });
 
-/** Draws the numbers of papers and closeouts: `〔2026〕3号`, one series a kind and year, without gaps and without padding. */
-async function drawNumbers(tx: Transaction, events: readonly IssueEvent[], now: Instant): Promise<IssueEvent[]> {
-  const year = dateOf(now).slice(0, 4);
-  const drawn: IssueEvent[] = [];
-  for (const event of events) {
-    if (event.type === 'paperSigned' && event.number === NUMBER_TO_DRAW)
-      drawn.push({ ...event, number: `〔${year}〕${await drawNumber(tx, `paper/${event.paperId.replace(/-\d+$/, '')}/${year}`)}号` });
-    else if (event.type === 'closed' && event.closeoutNumber === NUMBER_TO_DRAW)
-      drawn.push({ ...event, closeoutNumber: `〔${year}〕${await drawNumber(tx, `closeout/${year}`)}号` });
-    else drawn.push(event);
-  }
-  return drawn;
+/** Whether somebody acted after the version that the person had seen; what the engine fires makes nothing stale. */
+async function isStale(tx: Transaction, streamId: string, { expectedVersion }: CommandBody): Promise<boolean> {
+  if (expectedVersion === undefined) return false;
+  return (await tx.event.count({ where: { streamId, version: { gt: expectedVersion }, actor: { not: ENGINE } } })) > 0;
 }
-
-async function lastActVersion(tx: Transaction, streamId: string): Promise<number> {
-  const row = await tx.event.findFirst({ where: { streamId, actor: { not: ENGINE } }, orderBy: { version: 'desc' }, select: { version: true } });
-  return row?.version ?? 0;
-}
-
-const isStale = ({ expectedVersion }: CommandBody, lastAct: number): boolean => expectedVersion !== undefined && lastAct > expectedVersion;
 
 const staleRejection = {
   ok: false,

@@ -36,7 +36,7 @@ export function claimDataDir(dataDir: string, kind: DataDirKind): DataDirMarker 
   makeDirectory(dataDir);
   const before = readMarker(dataDir);
   if (before !== undefined) return requireKind(dataDir, before, kind);
-  if (readdirSync(dataDir).length > 0) {
+  if (readdirSync(dataDir).some((name) => name !== 'lost+found')) {
     throw badInput(
       'data-dir-foreign',
       `目录 ${dataDir} 里已有其他文件，不是本程序的数据目录。`,

@@ -48,9 +48,10 @@ p=$!
 echo "$p"
 (
   read -r _ <&3
+  s=; i=0
+  trap 'kill $s 2>/dev/null; exit' TERM
   kill -s "$sig" "$p" 2>/dev/null
-  i=0
-  while kill -0 "$p" 2>/dev/null && [ "$i" -lt "$grace" ]; do sleep 0.2; i=$((i+1)); done
+  while kill -0 "$p" 2>/dev/null && [ "$i" -lt "$grace" ]; do sleep 0.2 & s=$!; wait "$s"; i=$((i+1)); done
   kill -s KILL "$p" 2>/dev/null
 ) >/dev/null &
 w=$!
@@ -58,6 +59,7 @@ exec >/dev/null 3<&-
 trap 'kill -s "$sig" "$p" 2>/dev/null' INT TERM HUP
 while :; do wait "$p"; code=$?; kill -0 "$p" 2>/dev/null || break; done
 kill "$w" 2>/dev/null
+wait "$w"
 exit "$code"
 `;
 

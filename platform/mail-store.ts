@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { fromMillis, type Instant } from '../domain/time';
@@ -52,7 +52,9 @@ export class MailStore {
 
   static async open(folder: string): Promise<MailStore> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const ids = (await readdir(folder)).filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -4)); // prettier-ignore
+    const names = await readdir(folder);
+    for (const name of names.filter((one) => one.endsWith('.tmp'))) await rm(path.join(folder, name)); // of a crash: never answered with 250
+    const ids = names.filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -4)); // prettier-ignore
     const store = new MailStore(folder, []);
     for (const id of ids.sort()) store.entries.push({ id, recipients: recipientsOf(await store.head(id)) });
     return store;

@@ -25,6 +25,18 @@ export async function isPortFree(port: number, host = HOST): Promise<boolean> {
   }
 }
 
+/** Whether somebody accepts connections there. Says no at once when nobody listens, where gRPC would wait for its deadline. */
+export function accepts(host: string, port: number, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port, timeout: timeoutMs });
+    const end = (answer: boolean) => () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
+  });
+}
+
 /** A port nobody listens on, and which this process has not given out before. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 200; tries++) {

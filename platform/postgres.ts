@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { unavailable } from '../domain/failure';
 import { postgresAccount, requireReach } from './postgres-account';
 import { postgresBinaries } from './postgres-binary';
@@ -61,7 +62,8 @@ export async function startPostgres(supervisor: Supervisor, options: PostgresOpt
     stopSignal: 'SIGINT', // fast shutdown
     graceMs: 20_000,
     startTimeoutMs: 120_000, // after a crash it first replays its log
-    command: () => {
+    command: async () => {
+      await untilDeserted(pgdata);
       setAsideStalePidFile(pgdata);
       const args = ['-D', pgdata, ...settings.flatMap((setting) => ['-c', setting])];
       return { file: binaries.postgres, args, cwd: '/', ...(account === undefined ? {} : { account }) };
@@ -71,6 +73,11 @@ export async function startPostgres(supervisor: Supervisor, options: PostgresOpt
   await supervisor.start(service);
   await ensureRoles(urls, passwords);
   return urls;
+}
+
+/** A killed PostgreSQL leaves its backends for a moment; until they are gone it can't start again. */
+async function untilDeserted(pgdata: string): Promise<void> {
+  for (const until = Date.now() + 5_000; processesIn(realpathSync(pgdata)).length > 0 && Date.now() < until;) await delay(20);
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import { ensureRetention, ensureSearchAttributes, type SearchAttributes } from './temporal-namespace';
-import type { PortBook } from './ports';
+import { accepts, type PortBook } from './ports';
 import type { Service } from './service';
 import type { Supervisor } from './supervisor';
 
@@ -68,11 +68,16 @@ export async function startTemporal(supervisor: Supervisor, options: TemporalOpt
 }
 
 /** Whether the server answers for this namespace. */
-export const namespaceAnswers = (address: string, namespace: string, timeoutMs: number): Promise<boolean> =>
-  withConnection(address, timeoutMs, async (connection) => {
-    await connection.workflowService.describeNamespace({ namespace });
+export async function namespaceAnswers(address: string, namespace: string, timeoutMs: number): Promise<boolean> {
+  const colon = address.lastIndexOf(':');
+  if (!(await accepts(address.slice(0, colon), Number(address.slice(colon + 1)), timeoutMs))) return false;
+  try {
+    await withConnection(address, timeoutMs, ({ workflowService }) => workflowService.describeNamespace({ namespace }));
     return true;
-  }).catch(() => false);
+  } catch {
+    return false;
+  }
+}
 
 /** Connects, works, and closes the connection whatever happens. */
 export async function withConnection<T>(address: string, timeoutMs: number, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -28,7 +28,11 @@ let quiet = false;
 /** Runs the lives and the mail of one deployment in this process: two queues, one client. */
 export async function startWorkers({ address, namespace, deps, bundle }: WorkerOptions): Promise<Workers> {
   if (!quiet) {
-    Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } }, shutdownSignals: [] });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+      shutdownSignals: [],
+    });
     quiet = true;
   }
   const native = await NativeConnection.connect({ address });

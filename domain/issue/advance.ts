@@ -40,7 +40,8 @@ export function advance(before: IssueState, context: RuleContext, now: Instant):
   return { events, state };
 }
 
-const dueAt = (state: IssueState, context: RuleContext, now: Instant): AgendaItem[] => agenda(state, context, now).filter(({ at }) => at <= now);
+const dueAt = (state: IssueState, context: RuleContext, now: Instant): AgendaItem[] =>
+  agenda(state, context, now).filter(({ at }) => at <= now);
 
 function groupByDuty(items: readonly AgendaItem[]): Map<string, AgendaItem[]> {
   const groups = new Map<string, AgendaItem[]>();

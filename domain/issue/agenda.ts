@@ -1,9 +1,9 @@
 import { addWorkdays, type WorkCalendar } from '../calendar';
 import type { Rung } from '../policy/policy';
 import { spread } from '../result';
-import { addDays, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
+import { addDays, addMillis, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
 import type { RuleContext } from './context';
-import { rungKey } from './evolve';
+import { rungKey } from './evolve-rungs';
 import { obligations, type Obligation } from './obligations';
 import type { IssueState } from './types';
 
@@ -40,17 +40,21 @@ function compare(a: AgendaItem, b: AgendaItem): number {
 }
 
 function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext, until: Instant): AgendaItem[] {
-  const { duty } = obligation;
+  const { duty, dueOn } = obligation;
+  const dueStart = dayStart(dueOn, issueId);
   const items: AgendaItem[] = [];
   for (const [step, rung] of inForce(obligation, policy.shortSpanDays.value).entries()) {
     for (let occurrence = 0; ; occurrence++) {
-      const named = instantOf(rung, occurrence, obligation, issueId, calendar);
-      if (named === null || (isEarly(rung) && named <= duty.openedAt)) break;
-      // what was overdue before it was opened (an old round, a shortened date) is due at the opening
-      const at = later(named, duty.openedAt);
-      const done = duty.fired[rungKey(rung.id, occurrence)] !== undefined;
-      if (!done) items.push({ obligation, rung, occurrence, step, at });
-      if (rung.repeatEveryWorkdays === undefined || (!done && at > until)) break;
+      if (duty.fired[rungKey(rung.id, occurrence)] === undefined) {
+        const days = daysFromDue(rung, occurrence, dueOn, calendar);
+        const named = days === null ? duty.openedAt : addMillis(dueStart, days * DAY_MS);
+        if (isEarly(rung) && named <= duty.openedAt) break;
+        // what was overdue before it was opened (an old round, a shortened date) is due at the opening
+        const at = later(named, duty.openedAt);
+        items.push({ obligation, rung, occurrence, step, at });
+        if (at > until) break;
+      }
+      if (rung.repeatEveryWorkdays === undefined) break;
     }
   }
   return items;
@@ -72,13 +76,21 @@ function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): re
 const isOpening = (rung: Rung): boolean => rung.offset === 'opened';
 const isEarly = ({ offset }: Rung): boolean => offset !== 'opened' && ('days' in offset ? offset.days : offset.workdays) < 0;
 
-function instantOf(rung: Rung, occurrence: number, obligation: Obligation, issueId: string, calendar: WorkCalendar): Instant | null {
-  if (rung.offset === 'opened') return occurrence === 0 ? obligation.duty.openedAt : null;
-  if (occurrence > 0 && rung.repeatEveryWorkdays === undefined) return null;
-  const first = 'days' in rung.offset ? addDays(obligation.dueOn, rung.offset.days) : addWorkdays(calendar, obligation.dueOn, rung.offset.workdays);
-  const day = occurrence === 0 ? first : addWorkdays(calendar, first, occurrence * (rung.repeatEveryWorkdays ?? 0));
-  return dayStart(day, issueId);
+/** Calendar days from the due day to the day of a rung; null for the rung of the opening. */
+function daysFromDue(
+  { offset, repeatEveryWorkdays = 0 }: Rung,
+  occurrence: number,
+  dueOn: LocalDate,
+  calendar: WorkCalendar,
+): number | null {
+  if (offset === 'opened') return null;
+  if ('days' in offset && occurrence === 0) return offset.days;
+  const first = 'days' in offset ? addDays(dueOn, offset.days) : addWorkdays(calendar, dueOn, offset.workdays);
+  return daysBetween(dueOn, addWorkdays(calendar, first, occurrence * repeatEveryWorkdays));
 }
+
+/** A day at Beijing, which has no summer time: a ladder is laid out by counting days from one instant. */
+const DAY_MS = 86_400_000;
 
 /** 00:05 of the day plus the issue's own part of an hour. */
 export function dayStart(day: LocalDate, issueId: string): Instant {

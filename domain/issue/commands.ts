@@ -54,7 +54,7 @@ export const commandRoles: Readonly<Record<CommandType, readonly Role[]>> = {
   requestExtension: ['unitHead'],
   decideExtension: ['inspectionOffice'],
   requestCloseout: ['unitHead'],
-  planCheckBack: ['rectificationOffice', 'inspectionOffice'],
+  planCheckBack: ['rectificationOffice'],
   recordCheckBack: ['rectificationOffice', 'inspectionOffice'],
   review: ['disciplineGroup', 'organisationDept', 'inspectionOffice', 'rectificationOffice', 'leadLeader', 'leadingGroup'],
   drawCheckBack: ['inspectionOffice'],

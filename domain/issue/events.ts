@@ -17,7 +17,13 @@ export type IssueEvent =
   | ({ readonly type: 'assigned' } & Assignment)
   | { readonly type: 'acknowledged' }
   | { readonly type: 'planProposed'; readonly measures: readonly Omit<Measure, 'completedAt'>[]; readonly rootCause: ContentRef | null }
-  | { readonly type: 'planApproved'; readonly role: Role; readonly final: boolean; readonly dueOn: LocalDate | null; readonly opinion: ContentRef | null }
+  | {
+      readonly type: 'planApproved';
+      readonly role: Role;
+      readonly final: boolean;
+      readonly dueOn: LocalDate | null;
+      readonly opinion: ContentRef | null;
+    }
   | { readonly type: 'planReturned'; readonly role: Role; readonly opinion: ContentRef }
   | { readonly type: 'planReviewed'; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
   | { readonly type: 'progressReported'; readonly progress: ContentRef }
@@ -38,13 +44,24 @@ export type IssueEvent =
   | { readonly type: 'reviewed'; readonly party: Role; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
   | { readonly type: 'closed'; readonly closeoutNumber: string; readonly closedOn: LocalDate; readonly basis: 'reviewed' | 'asReported' }
   | { readonly type: 'afterCheckBackPlanned'; readonly checkers: readonly string[]; readonly seed: string }
-  | { readonly type: 'consolidated'; readonly basis: 'checked' | 'notDrawn'; readonly seed: string | null; readonly seen: ContentRef | null }
+  | {
+      readonly type: 'consolidated';
+      readonly basis: 'checked' | 'notDrawn';
+      readonly seed: string | null;
+      readonly seen: ContentRef | null;
+    }
   | { readonly type: 'relapsed'; readonly seen: ContentRef }
   | ({ readonly type: 'rungFired'; readonly paper: DraftPaper | null } & FiredRung)
-  | { readonly type: 'rungsSuperseded'; readonly dutyId: string; readonly rungs: readonly { readonly rung: string; readonly occurrence: number }[] }
+  | {
+      readonly type: 'rungsSuperseded';
+      readonly dutyId: string;
+      readonly rungs: readonly { readonly rung: string; readonly occurrence: number }[];
+    }
   | { readonly type: 'paperSigned'; readonly paperId: string; readonly number: string; readonly signedOn: LocalDate }
   | { readonly type: 'paperReplied'; readonly paperId: string; readonly reply: ContentRef }
   | { readonly type: 'commented'; readonly note: ContentRef };
+
+export type EventOf<T extends IssueEvent['type']> = Extract<IssueEvent, { type: T }>;
 
 /** A paper as a rung drafts it: no number yet. */
 export interface DraftPaper {

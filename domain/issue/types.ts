@@ -52,7 +52,10 @@ export interface Measure {
 }
 
 /** How the due day of a duty comes about: a day that a document names, or a term from a day. */
-export type DueBasis = { readonly named: LocalDate } | { readonly term: TermName; readonly from: LocalDate } | { readonly workdays: number; readonly from: LocalDate };
+export type DueBasis =
+  | { readonly named: LocalDate }
+  | { readonly term: TermName; readonly from: LocalDate }
+  | { readonly workdays: number; readonly from: LocalDate };
 
 /** Something owed in this issue, as the events opened it. Its due day is computed from policy and calendar (obligations.ts). */
 export interface Duty {
@@ -93,7 +96,8 @@ export interface ReviewOpinion {
   readonly verdict: 'approved' | 'returned';
 }
 
-export type PaperState = 'draft' | 'issued' | 'replied';
+/** `lapsed`: the issue was closed before anybody signed the draft. */
+export type PaperState = 'draft' | 'issued' | 'replied' | 'lapsed';
 
 export interface Paper {
   readonly id: string;
@@ -140,7 +144,8 @@ export interface IssueState {
 }
 
 /** What a published report claims; never taken for a closeout. */
-export type ReportedStatus = 'completed' | 'basically_completed' | 'stage_completed' | 'partially_rectified' | 'in_progress' | 'not_completed';
+export type ReportedStatus =
+  'completed' | 'basically_completed' | 'stage_completed' | 'partially_rectified' | 'in_progress' | 'not_completed';
 
 /** One person who is told, with every role that made it so and why it came to them. */
 export interface Recipient {

@@ -46,7 +46,13 @@ const toInspectionOffice: Rung = {
 };
 const finalWarning: Rung = {
   ...after(30, '告诫书', ['firstResponsible', 'leadLeader', 'unitHead', 'inspectionOffice']),
-  paper: { kind: 'finalWarning', issuer: 'inspectionOffice', addressee: 'firstResponsible', copyTo: ['disciplineGroup'], replyWorkdays: 10 },
+  paper: {
+    kind: 'finalWarning',
+    issuer: 'inspectionOffice',
+    addressee: 'firstResponsible',
+    copyTo: ['disciplineGroup'],
+    replyWorkdays: 10,
+  },
 };
 const askForTalk: Rung = { ...after(45, '请决定是否约谈', ['inspectionOffice']), repeatEveryWorkdays: 20 };
 

@@ -6,11 +6,12 @@ import { lockDataDir, lockHolder } from '../../platform/lock';
 import { freePort, PortBook } from '../../platform/ports';
 import { identityOf, isAlive, ownIdentity } from '../../platform/process-identity';
 import { Secrets } from '../../platform/secrets';
-import { temporaryDir } from '../support/servers';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
 import net from 'node:net';
 import { once } from 'node:events';
 
 let dir: string;
+afterAll(removeTemporaryDirs);
 beforeEach(() => {
   dir = path.join(temporaryDir(), 'data');
 });

@@ -2,11 +2,14 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { startGuarded, type GuardOptions } from '../../platform/guard';
 import { isAlive } from '../../platform/process-identity';
-import { temporaryDir } from '../support/servers';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
 import { processesOf, until } from './support';
+
+jest.setTimeout(60_000); // real processes; a project's testTimeout is not heard when jest runs several projects
 
 let dir: string;
 let options: GuardOptions;
+afterAll(removeTemporaryDirs);
 beforeEach(() => {
   dir = temporaryDir();
   options = { logFile: path.join(dir, 'log'), stopSignal: 'SIGTERM', graceMs: 5_000 };

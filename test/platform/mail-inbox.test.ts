@@ -1,9 +1,12 @@
+import { request } from 'node:http';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createTransport, type Transporter } from 'nodemailer';
 import { startMailInbox, type MailInbox } from '../../platform/mail-inbox';
 import { freePort } from '../../platform/ports';
-import { temporaryDir } from '../support/servers';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
+
+jest.setTimeout(60_000); // real processes; a project's testTimeout is not heard when jest runs several projects
 
 let dir: string;
 let inbox: MailInbox;
@@ -18,6 +21,7 @@ async function close(): Promise<void> {
   transport.close();
   await inbox.close();
 }
+afterAll(removeTemporaryDirs);
 beforeEach(() => {
   dir = temporaryDir();
 });
@@ -97,7 +101,6 @@ test('the pages show everything escaped, and the HTML part without scripts', asy
 
 test('a page of another name that points here is refused', async () => {
   await open();
-  const { request } = await import('node:http');
   const status = await new Promise((resolve, reject) => {
     request(inbox.url, { headers: { host: 'evil.example' } }, (answer) => { resolve(answer.statusCode); }).on('error', reject).end(); // prettier-ignore
   });

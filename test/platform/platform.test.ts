@@ -7,8 +7,11 @@ import { readConfig } from '../../platform/config';
 import { doctor } from '../../platform/doctor';
 import { startPlatform, type Platform } from '../../platform/embedded';
 import { writeInstance } from '../../platform/instance';
-import { temporaryDir } from '../support/servers';
+import { withConnection } from '../../platform/temporal';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
 import { pidOf, processesOf, until } from './support';
+
+jest.setTimeout(60_000); // real processes; a project's testTimeout is not heard when jest runs several projects
 
 let dataDir: string;
 let platform: Platform;
@@ -32,6 +35,7 @@ afterAll(async () => {
   await platform.stop();
   await until('no process is left', () => processesOf(dataDir).length === 0, 2_000);
   expect(platform.services().map(({ state }) => state)).toEqual(['stopped', 'stopped', 'stopped']);
+  removeTemporaryDirs();
 });
 
 async function sql<Row extends object>(url: string, text: string): Promise<Row[]> {
@@ -71,10 +75,10 @@ test('the database has checksums, UTF-8 and C; the application can work and not 
 });
 
 test('Temporal keeps closed workflows for 30 days and knows our search attributes', async () => {
-  await temporal(async ({ connection, workflowService }) => {
+  await withConnection(platform.temporal.address, 5_000, async ({ operatorService, workflowService }) => {
     const { config } = await workflowService.describeNamespace({ namespace: 'default' });
     expect(String(config?.workflowExecutionRetentionTtl?.seconds)).toBe(String(720 * 3600));
-    const { customAttributes } = await (connection as Connection).operatorService.listSearchAttributes({ namespace: 'default' });
+    const { customAttributes } = await operatorService.listSearchAttributes({ namespace: 'default' });
     expect(customAttributes).toMatchObject({ zgPhase: 2, zgDue: 6 });
   });
   expect((await fetch(platform.temporal.uiUrl ?? '')).status).toBe(200);

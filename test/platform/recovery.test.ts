@@ -1,16 +1,20 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
 import { claimDataDir } from '../../platform/data-dir';
 import { freePort } from '../../platform/ports';
 import { identityOf, isAlive } from '../../platform/process-identity';
-import { temporaryDir } from '../support/servers';
-import { pidOf, processesOf, runPlatform, until, type Ready, type Running } from './support';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
+import { pidOf, processesOf, runFixture, runPlatform, until, type Ready, type Running } from './support';
+
+jest.setTimeout(60_000); // real processes; a project's testTimeout is not heard when jest runs several projects
 
 let dataDir: string;
 const begun: Running[] = [];
+const strangers: ChildProcess[] = [];
 const run = (env?: NodeJS.ProcessEnv): Running => {
   const running = runPlatform(dataDir, env);
   begun.push(running);
@@ -22,10 +26,12 @@ const kill = async (running: Running, signal: NodeJS.Signals) => {
 };
 const nothingLeft = () => until('no process is left', () => processesOf(dataDir).length === 0, 20_000);
 
+afterAll(removeTemporaryDirs);
 beforeEach(() => {
   dataDir = path.join(temporaryDir(), 'data');
 });
 afterEach(async () => {
+  for (const stranger of strangers.splice(0)) stranger.kill();
   for (const running of begun.splice(0))
     if (running.child.exitCode === null && running.child.signalCode === null) await kill(running, 'SIGTERM');
   await nothingLeft();
@@ -46,8 +52,37 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s stops everything cleanly', async (
   const running = run();
   await running.answer;
   expect(await kill(running, signal)).toBe(0);
-  expect(processesOf(dataDir).filter((line) => !line.includes('zhenggai-guard'))).toEqual([]);
+  expect(processesOf(dataDir)).toEqual([]);
   expect(readFileSync(path.join(dataDir, 'log', 'postgres.log'), 'utf8')).toMatch(/database system is shut down\s*$/);
+});
+
+test('a second Ctrl-C ends everything at once, and the data survives', async () => {
+  const first = run();
+  const { databaseUrls } = (await first.answer) as Ready;
+  await sql(databaseUrls.ownerUrl, 'CREATE TABLE kept (n int)');
+  first.child.kill('SIGINT');
+  await until('it says that it stops', () => first.lines.some((line) => line.startsWith('正在停止')));
+  expect(await kill(first, 'SIGINT')).toBe(0);
+  await nothingLeft();
+  const again = (await run().answer) as Ready;
+  expect(await sql(again.databaseUrls.ownerUrl, 'SELECT n FROM kept')).toEqual([]);
+});
+
+const root = process.getuid?.() === 0 ? test : test.skip;
+root('as root below a closed folder it says which folder PostgreSQL cannot pass', async () => {
+  const home = path.join(path.dirname(dataDir), 'home');
+  mkdirSync(home, { mode: 0o700 });
+  dataDir = path.join(home, 'data');
+  const running = run();
+  expect(await running.answer).toMatchObject({
+    kind: 'unavailable',
+    failure: {
+      code: 'path-not-reachable',
+      what: expect.stringContaining(`无法进入 ${home}`) as string,
+      todo: expect.stringContaining('ZHENGGAI_DATA_DIR') as string,
+    },
+  });
+  await running.exited;
 });
 
 test('kill -9 of the supervisor: the children end cleanly, the next start has the data and the same addresses', async () => {
@@ -83,20 +118,17 @@ test('kill -9 of the supervisor and of the shells beside its children: the next 
   expect(orphan !== undefined && isAlive(orphan)).toBe(false);
   expect(await sql(after.databaseUrls.ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
   expect(stranger.isRunning()).toBe(true);
-  stranger.end();
 });
 
 test('a record of a pid that now belongs to somebody else ends nobody', async () => {
   claimDataDir(dataDir, 'production');
   const stranger = runStranger();
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(path.join(dataDir, 'run'));
   const record = { label: 'PostgreSQL', stopSignal: 'SIGINT', graceMs: 100, process: { pid: stranger.pid, started: 'long ago' } };
   writeFileSync(path.join(dataDir, 'run', 'postgres.json'), JSON.stringify(record));
   const running = run();
   await running.answer;
   expect(stranger.isRunning()).toBe(true);
-  stranger.end();
 });
 
 test('a stale postmaster.pid that names a live stranger of the same account does not keep PostgreSQL from starting', async () => {
@@ -110,7 +142,6 @@ test('a stale postmaster.pid that names a live stranger of the same account does
   const stranger = runStranger();
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(stranger.pid)));
   await run().answer;
-  stranger.end();
 });
 
 test('a second supervisor on the same data dir is refused and harms nothing', async () => {
@@ -144,6 +175,16 @@ test.each(['ZHENGGAI_POSTGRES_PORT', 'ZHENGGAI_TEMPORAL_PORT', 'ZHENGGAI_SMTP_PO
   },
 );
 
+test('a test run that is killed leaves no process, and the next one removes its folder', async () => {
+  const killed = runFixture('run-test-servers.ts');
+  const { dir } = (await killed.answer) as { dir: string };
+  expect(processesOf(dir).length).toBeGreaterThan(3);
+  await kill(killed, 'SIGKILL');
+  await until('no process is left', () => processesOf(dir).length === 0, 20_000);
+  temporaryDir();
+  expect(existsSync(dir)).toBe(false);
+});
+
 test('a configured address that does not answer is refused, naming the variable', async () => {
   const port = await freePort();
   const database = run({ DATABASE_URL: `postgresql://a:b@127.0.0.1:${port}/x` });
@@ -159,13 +200,9 @@ test('a configured address that does not answer is refused, naming the variable'
   });
 });
 
-/** A process that is none of ours to end. */
+/** A process that is none of the supervisor's to end. */
 function runStranger() {
-  const { spawn } = jest.requireActual<typeof import('node:child_process')>('node:child_process');
   const child = spawn('sleep', ['600'], { stdio: 'ignore' });
-  return {
-    pid: child.pid ?? 0,
-    isRunning: () => child.exitCode === null && child.signalCode === null,
-    end: () => child.kill(),
-  };
+  strangers.push(child);
+  return { pid: child.pid ?? 0, isRunning: () => child.exitCode === null && child.signalCode === null };
 }

@@ -9,8 +9,10 @@ import type { ServiceStatus } from '../../platform/service';
 
 /** Waits until something is so; fails with its name when it isn't in time. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
-  for (const end = Date.now() + withinMs; !(await holds()); await delay(20)) {
+  const end = Date.now() + withinMs;
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not in ${withinMs} ms: ${what}`);
+    await delay(20);
   }
 }
 
@@ -47,10 +49,13 @@ export interface Running {
 }
 
 /** Runs a supervisor as a process of its own. */
-export function runPlatform(dataDir: string, env: NodeJS.ProcessEnv = {}): Running {
+export const runPlatform = (dataDir: string, env: NodeJS.ProcessEnv = {}): Running => runFixture('run-platform.ts', [dataDir], env);
+
+/** Runs a program of fixtures/. */
+export function runFixture(name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
   const root = path.resolve(__dirname, '../..');
-  const program = path.join(__dirname, 'fixtures', 'run-platform.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+  const program = path.join(__dirname, 'fixtures', name);
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

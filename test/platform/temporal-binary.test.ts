@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +6,15 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { resolveTemporal, type BinaryOptions } from '../../platform/temporal-binary';
 import { whyNoBuild } from '../../platform/temporal-build';
-import { temporaryDir } from '../support/servers';
+import { removeTemporaryDirs, temporaryDir } from '../support/servers';
+
+jest.setTimeout(60_000); // real processes; a project's testTimeout is not heard when jest runs several projects
 
 const PINNED = 'temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)';
 let dir: string;
 let said: string[];
 let options: BinaryOptions;
+afterAll(removeTemporaryDirs);
 beforeEach(() => {
   dir = temporaryDir();
   said = [];
@@ -41,7 +44,6 @@ async function vendor(version: string) {
   const archive = path.join(dir, 'a.tar.gz');
   spawnSync('tar', ['-czf', archive, '-C', path.dirname(file), 'temporal']);
   const asked: string[] = [];
-  const { readFileSync } = await import('node:fs');
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.end(readFileSync(archive));

@@ -31,6 +31,7 @@ export interface TestServerOptions {
 }
 
 const PREFIX = 'zhenggai-test-';
+const made: string[] = [];
 
 /** One real PostgreSQL, one real Temporal server and a mail inbox; they end with this process, however it ends. */
 export async function startTestServers(options: TestServerOptions = {}): Promise<TestServers> {
@@ -80,8 +81,14 @@ export function temporaryDir(): string {
   }
   const dir = mkdtempSync(path.join(tmpdir(), PREFIX));
   chmodSync(dir, 0o755);
+  made.push(dir);
   writeFileAtomic(path.join(dir, 'owner.json'), JSON.stringify(ownIdentity()));
   return dir;
+}
+
+/** Removes what temporaryDir() made in this test file: `afterAll(removeTemporaryDirs)`. */
+export function removeTemporaryDirs(): void {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
 }
 
 function ownerOf(dir: string) {

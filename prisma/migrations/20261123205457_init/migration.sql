@@ -302,7 +302,7 @@ GRANT INSERT, UPDATE ("outcome", "decided_at") ON "command" TO zhenggai_ledger;
 GRANT INSERT, UPDATE ("salt", "bytes", "erased_at") ON "content" TO zhenggai_ledger;
 GRANT INSERT, UPDATE ON "stream", "counter", "round", "issue", "obligation", "notice", "digest", "paper", "unit", "person", "post",
   "setting", "access_token" TO zhenggai_ledger;
-GRANT DELETE ON "unit", "person", "post" TO zhenggai_ledger;
+GRANT DELETE ON "post" TO zhenggai_ledger;
 
 -- Second: triggers refuse it to everybody, the owner too.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -313,4 +313,20 @@ $$;
 CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON "event" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON "event" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER delivery_append_only BEFORE UPDATE OR DELETE ON "delivery" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER delivery_no_truncate BEFORE TRUNCATE ON "delivery" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER rung_append_only BEFORE UPDATE OR DELETE ON "rung" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rung_no_truncate BEFORE TRUNCATE ON "rung" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A command is decided once, a content is changed only by being erased, a counter never counts backwards.
+CREATE TRIGGER command_decided_once BEFORE UPDATE ON "command" FOR EACH ROW
+  WHEN (OLD.outcome IS NOT NULL OR (OLD.key, OLD.stream_id, OLD.actor, OLD.via, OLD.body) IS DISTINCT FROM (NEW.key, NEW.stream_id, NEW.actor, NEW.via, NEW.body))
+  EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER command_kept BEFORE DELETE ON "command" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER command_no_truncate BEFORE TRUNCATE ON "command" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER content_only_erased BEFORE UPDATE ON "content" FOR EACH ROW
+  WHEN (OLD.id <> NEW.id OR NEW.bytes IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.erased_at IS NULL OR OLD.erased_at IS NOT NULL)
+  EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER content_kept BEFORE DELETE ON "content" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER content_no_truncate BEFORE TRUNCATE ON "content" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER counter_only_up BEFORE UPDATE ON "counter" FOR EACH ROW
+  WHEN (OLD.name <> NEW.name OR NEW.value <= OLD.value) EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { badInput } from '../domain/failure';
+import { isLocalDate, type LocalDate } from '../domain/time';
+import { readDirectoryCsv, type DirectoryDraft } from '../intake/directory-csv';
+import type { DraftLedger } from '../intake/draft';
+import type { NewRound } from '../ledger/register';
+import { packageRoot } from '../platform/package-root';
+
+/** The sample that `start` and `demo` open when no file is named. */
+export const sampleReport = (): string => path.join(packageRoot(), 'samples/report.txt');
+export const sampleDirectory = (): string => path.join(packageRoot(), 'samples/directory.csv');
+
+/** A round to register from the draft of a document. A draft without findings registers nothing. */
+export function roundOf(
+  draft: DraftLedger,
+  { name, feedbackOn, reported }: { name?: string; feedbackOn?: LocalDate; reported: boolean },
+): NewRound {
+  if (draft.issues.length === 0)
+    throw badInput(
+      'draft.noIssues',
+      `文件${draft.source.file}没有逐条列出的问题,只有总数或叙述,无法建账。`,
+      '请换成逐条列出问题的反馈意见、整改报告或问题清单。',
+    );
+  const stated = draft.round.feedbackDate?.value ?? '';
+  const feedback = feedbackOn ?? (isLocalDate(stated) ? stated : undefined);
+  if (feedback === undefined) throw badInput('draft.noFeedbackDate', '文件没有写明反馈日期。', '请用 --feedback 2026-01-31 指定反馈日期。');
+  const body = draft.round.inspectedBody?.value ?? null;
+  return {
+    name: name ?? draft.round.title?.value ?? `${body ?? '未名单位'}巡察整改`,
+    inspectedBody: body,
+    inspectingBody: draft.round.inspectingBody?.value ?? null,
+    feedbackOn: feedback,
+    source: { file: path.basename(draft.source.file), sha256: draft.source.sha256 },
+    issues: draft.issues.map((issue) => ({
+      number: issue.number,
+      title: issue.title,
+      text: issue.text,
+      reported: reported ? (issue.status?.value ?? null) : null,
+    })),
+  };
+}
+
+/** Reads a directory of people and posts; posts that ended before `asOf` count as history. */
+export async function directoryOf(file: string, asOf: LocalDate): Promise<DirectoryDraft> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw badInput('file.unreadable', `读不到文件${file}:${(error as NodeJS.ErrnoException).code ?? ''}。`, '请检查路径和权限。');
+  });
+  return readDirectoryCsv(bytes, { asOf });
+}

@@ -1,0 +1,81 @@
+import { Command } from 'commander';
+import { badInput } from '../../domain/failure';
+import { forecast } from '../../domain/issue/forecast';
+import type { IssueState } from '../../domain/issue/types';
+import { roles } from '../../domain/roles';
+import { addMonths, dateOf, endOfDay, type LocalDate } from '../../domain/time';
+import { inTransaction } from '../../ledger/database';
+import { loadRules } from '../../ledger/rules';
+import { worldInstant } from '../../ledger/world';
+import { wallClock } from '../../platform/clock';
+import { withInstance } from '../connect';
+import { dataDirOf, dataDirOption, dateArgument, jsonOption } from '../options';
+import { print, printJson, printTable } from '../output';
+
+const MOST_ROWS = 60;
+
+export const forecastCommand = (): Command =>
+  new Command('forecast')
+    .description('预测:如果无人办理,谁会在哪天收到什么')
+    .requiredOption('--round <轮次>', '轮次编号,如 R1')
+    .option('--until <日期>', '预测到哪天(默认三个月)', dateArgument)
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .action(async (options: { round: string; until?: LocalDate; dataDir?: string; json?: true }) => {
+      await withInstance(dataDirOf(options), async ({ database }) => {
+        const issues = await database.issue.findMany({ where: { roundId: options.round }, orderBy: { number: 'asc' } });
+        if (issues.length === 0) throw badInput('round.unknown', `没有轮次${options.round}。`, '请用 zhenggai issue list 查看轮次编号。');
+        const context = await inTransaction(database, (tx) => loadRules(tx, database));
+        const today = dateOf((await worldInstant(database)) ?? (await wallClock.now()));
+        const until = options.until ?? addMonths(today, 3);
+        const rungs = issues
+          .flatMap(({ id, state }) =>
+            forecast(state as unknown as IssueState, context, endOfDay(until)).map((rung) => ({ issueId: id, ...rung })),
+          )
+          .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.issueId < b.issueId ? -1 : 1));
+        const name = (id: string): string => context.directory.persons.find((person) => person.id === id)?.name ?? id;
+        if (options.json) {
+          printJson({
+            schema: 'zhenggai.forecast/1',
+            round: options.round,
+            until,
+            rungs: rungs.map(({ issueId, at, dutyId, rung, label, tone, dueOn, recipients, paper }) => ({
+              issueId,
+              at,
+              obligation: dutyId,
+              rung,
+              label,
+              tone,
+              dueOn,
+              paper: paper?.kind ?? null,
+              recipients: recipients.map(({ personId, roles: own, vacant }) => ({ personId, name: name(personId), roles: own, vacant })),
+            })),
+          });
+          return;
+        }
+        printTable(
+          [
+            { title: '日期', whole: true },
+            { title: '问题', whole: true },
+            { title: '事项' },
+            { title: '期限', whole: true },
+            { title: '通知' },
+          ],
+          rungs
+            .slice(0, MOST_ROWS)
+            .map((rung) => [
+              dateOf(rung.at),
+              rung.issueId,
+              { text: rung.label, tone: rung.tone === 'none' ? 'none' : rung.tone },
+              rung.dueOn,
+              rung.recipients
+                .map(({ personId, roles: own }) => `${name(personId)}(${own.map((role) => roles[role]).join('、') || '代'})`)
+                .join(' '),
+            ]),
+        );
+        print(
+          '',
+          `到${until},如无人办理将发出${rungs.length}次提醒${rungs.length > MOST_ROWS ? `(上表为前${MOST_ROWS}次,全部见 --json)` : ''}。`,
+        );
+      });
+    });

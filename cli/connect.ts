@@ -1,0 +1,48 @@
+import { Client, Connection } from '@temporalio/client';
+import { Lives } from '../activities/lives';
+import { unavailable } from '../domain/failure';
+import { openDatabase, type Database } from '../ledger/database';
+import { readInstance, type Instance } from '../platform/instance';
+
+/** The running instance of a data dir, as a second terminal uses it. */
+export interface Connected {
+  readonly instance: Instance;
+  readonly database: Database;
+  /** Connects to Temporal at the first use; reads never do. */
+  lives(): Promise<Lives>;
+  close(): Promise<void>;
+}
+
+/** Finds the running instance of a data dir; ZhenggaiError unavailable when there is none. */
+export function connect(dataDir: string): Connected {
+  const instance = readInstance(dataDir);
+  const database = openDatabase(instance.appUrl, 3);
+  let connection: Connection | undefined;
+  return {
+    instance,
+    database,
+    async lives() {
+      const { address, namespace } = instance.temporal;
+      try {
+        connection ??= await Connection.connect({ address, connectTimeout: 5_000 });
+      } catch (error) {
+        throw unavailable('temporal.unreachable', `工作流服务(${address})没有应答。`, '请确认 zhenggai start 仍在运行,稍后再试。', error);
+      }
+      return new Lives(new Client({ connection, namespace }));
+    },
+    async close() {
+      await connection?.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+/** Runs `work` on the running instance and always lets go of it. */
+export async function withInstance<T>(dataDir: string, work: (connected: Connected) => Promise<T>): Promise<T> {
+  const connected = connect(dataDir);
+  try {
+    return await work(connected);
+  } finally {
+    await connected.close();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../ledger/database';
+import { nextDue, type DueRow } from '../ledger/queries';
+import type { Instant } from '../domain/time';
+import { dateOf } from '../domain/time';
+import { print, printTable } from './output';
+import type { Cell } from './table';
+
+const MOST_ROWS = 12;
+
+/** A short table of who owes what next: the same debt of several issues is one row. */
+export async function printNextDue(database: Database, now: Instant): Promise<void> {
+  const rows = grouped(await nextDue(database, { now, limit: 500 }));
+  if (rows.length === 0) {
+    print('目前没有应办事项。');
+    return;
+  }
+  print('接下来应办:');
+  printTable(
+    [
+      { title: '期限', whole: true },
+      { title: '剩余', whole: true },
+      { title: '应办', whole: true },
+      { title: '问题', whole: true },
+      { title: '应办人' },
+      { title: '下一步' },
+    ],
+    rows
+      .slice(0, MOST_ROWS)
+      .map(([first, ids]) => [
+        first.provisional ? `${first.dueOn}(暂定)` : first.dueOn,
+        left(first),
+        first.label,
+        ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
+        `${first.persons.map(({ name }) => name).join('、') || '空缺'}(${first.holderLabel})`,
+        first.nextRung ? `${dateOf(first.nextRung.at)} ${first.nextRung.label}` : null,
+      ]),
+  );
+  if (rows.length > MOST_ROWS) print(`……另有${rows.length - MOST_ROWS}项,见 zhenggai issue list。`);
+}
+
+export const left = ({ overdue, workdaysLeft }: Pick<DueRow, 'overdue' | 'workdaysLeft'>): Cell =>
+  overdue
+    ? { text: `逾期${Math.abs(workdaysLeft)}个工作日`, tone: 'red' }
+    : { text: workdaysLeft === 0 ? '今天' : `${workdaysLeft}个工作日`, tone: workdaysLeft <= 3 ? 'yellow' : 'none' };
+
+function grouped(rows: readonly DueRow[]): [DueRow, string[]][] {
+  const groups = new Map<string, [DueRow, string[]]>();
+  for (const row of rows) {
+    const key = [row.dueOn, row.label, row.holder, row.persons.map(({ id }) => id).join()].join('|');
+    const group = groups.get(key) ?? [row, []];
+    group[1].push(row.issueId);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,38 @@
+import type { Lives } from '../activities/lives';
+import { unavailable } from '../domain/failure';
+import { outcomeOf, storeCommand, type NewCommand } from '../ledger/commands';
+import type { Database } from '../ledger/database';
+import type { CommandAnswer } from '../workflows/issue-lifecycle.messages';
+
+/** How long a person waits for an answer before getting the command's key instead. */
+const PATIENCE_MS = 5_000;
+
+export type Submitted = { readonly key: string; readonly answer: CommandAnswer | null };
+
+/** Stores a command, sends its key to the issue's life and waits 5 s for the answer; null means: the ledger is slow, ask by the key. */
+export async function submit(database: Database, lives: Lives, command: NewCommand): Promise<Submitted> {
+  const key = await storeCommand(database, command);
+  const answer = await Promise.race([sent(lives, command.issueId, key), patience()]);
+  return { key, answer: answer ?? (await outcomeOf(database, key)) };
+}
+
+async function sent(lives: Lives, issueId: string, key: string): Promise<CommandAnswer> {
+  try {
+    const handle = await lives.send(issueId, key);
+    return await handle.result();
+  } catch (error) {
+    throw unavailable(
+      'life.unreachable',
+      `问题${issueId}的流程没有应答,命令已保存(${key})。`,
+      '请稍后用 issue do --key 重发,不会重复办理。',
+      error,
+    );
+  }
+}
+
+const patience = (): Promise<null> =>
+  new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(null);
+    }, PATIENCE_MS).unref();
+  });

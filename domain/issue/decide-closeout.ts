@@ -1,0 +1,67 @@
+import { roles } from '../roles';
+import { dateOf } from '../time';
+import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
+import type { DecisionContext } from './context';
+import { NUMBER_TO_DRAW, type IssueEvent } from './events';
+import { inPhase, notSelf } from './gates';
+import type { IssueState } from './types';
+
+/** completeMeasure: an open measure of this plan, with evidence. */
+export function decideMeasureCompletion(state: IssueState, command: CommandOf<'completeMeasure'>): Decision {
+  const { measureId, evidence } = command;
+  const refused = inPhase(state, command.type, ['rectifying']);
+  if (refused) return refused;
+  const measure = state.measures.find(({ id }) => id === measureId);
+  if (!measure) return reject('measure.unknown', `没有措施${measureId}。`, '请用 issue show 查看措施编号。');
+  if (measure.completedAt !== null) return reject('measure.completed', `措施${measureId}已完成。`, '无需重复填报。');
+  return accept({ type: 'measureCompleted', measureId, evidence });
+}
+
+/** requestCloseout: every measure is done. */
+export function decideCloseoutRequest(state: IssueState, command: CommandOf<'requestCloseout'>): Decision {
+  const refused = inPhase(state, command.type, ['rectifying']);
+  if (refused) return refused;
+  const open = state.measures.filter(({ completedAt }) => completedAt === null);
+  if (open.length > 0)
+    return reject(
+      'measure.open',
+      `还有${open.length}条措施未完成:${open.map(({ id }) => id).join('、')}。`,
+      '请逐条完成并附佐证后再申请销号。',
+    );
+  return accept({ type: 'closeoutRequested', summary: command.summary ?? null });
+}
+
+/** review: each party once, each person once, not by who requested; a return needs an opinion; the last approval closes. */
+export function decideReview(state: IssueState, command: CommandOf<'review'>, context: Judging): Decision {
+  const refused = inPhase(state, command.type, ['underReview']);
+  if (refused) return refused;
+  const open = state.reviewParties.filter((party) => !state.reviews.some((review) => review.party === party));
+  const party = open.find((one) => context.acting.includes(one) && (command.party === undefined || command.party === one));
+  if (state.reviews.some(({ by }) => by === context.actor))
+    return reject('review.twice', '您已提出过联审意见。', '请由另一人代表该方提出意见。');
+  if (!party) return reject('review.notOwed', '您没有待提出的联审意见。', `尚待${open.map((one) => roles[one]).join('、')}提出意见。`);
+  const self = notSelf(state.closeoutRequestedBy, context);
+  if (self) return self;
+  const opinion = command.opinion ?? null;
+  const reviewed: IssueEvent = { type: 'reviewed', party, verdict: command.verdict, opinion };
+  if (command.verdict === 'returned') {
+    if (!opinion) return reject('opinion.missing', '退回没有写明理由。', '请填写退回意见。');
+    return accept(reviewed, { type: 'returned', from: party, reason: opinion });
+  }
+  return open.length > 1 ? accept(reviewed) : accept(reviewed, closed(context, 'reviewed'));
+}
+
+/** acceptReported: what a published report claims as completed, before anybody has requested or looked at it in the system. */
+export function decideReportedAcceptance(state: IssueState, context: DecisionContext): Decision {
+  const asReported = state.phase === 'closeoutRequested' && state.reported === 'completed' && state.closeoutRequestedBy === null;
+  return asReported
+    ? accept(closed(context, 'asReported'))
+    : reject('reported.none', '该问题没有待认可的报告完成情况。', '请按现场核查、联审程序办理。');
+}
+
+const closed = ({ now }: DecisionContext, basis: 'reviewed' | 'asReported'): IssueEvent => ({
+  type: 'closed',
+  closeoutNumber: NUMBER_TO_DRAW,
+  closedOn: dateOf(now),
+  basis,
+});

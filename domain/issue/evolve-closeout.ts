@@ -1,0 +1,57 @@
+import { dateOf, type Instant } from '../time';
+import { close, everything, ofKind, open, openAssign, openCheckBack, openRectify } from './duties';
+import type { EventOf } from './events';
+import type { EventFrame } from './evolve';
+import type { IssueState } from './types';
+
+export function closeoutRequested(state: IssueState, { actor, occurredAt: at }: EventFrame): IssueState {
+  const requested: IssueState = { ...state, phase: 'closeoutRequested', closeoutRequestedBy: actor, extension: null };
+  return openCheckBack(close(requested, at, 'closeoutRequested', ofKind('rectify', 'extensionDecision')), at);
+}
+
+export function checkBackPassed(state: IssueState, { reviewParties }: EventOf<'checkBackPassed'>, at: Instant): IssueState {
+  const passed = close({ ...state, phase: 'underReview', reviews: [], reviewParties }, at, 'checkBackPassed', ofKind('checkBack'));
+  const turn = state.returns + state.relapses + 1;
+  return reviewParties.reduce(
+    (issue, party) =>
+      open(issue, at, { id: `review:${party}#${turn}`, kind: 'review', holder: party, due: { term: 'review', from: dateOf(at) } }),
+    passed,
+  );
+}
+
+/** Back before closeout: a redo period. A reported completion that no unit ever had is assigned first. */
+export function returned(state: IssueState, at: Instant): IssueState {
+  const back = close({ ...toRectify(state), returns: state.returns + 1 }, at, 'returned', ofKind('checkBack', 'review'));
+  return state.assignment ? openRectify(back, at, { term: 'redo', from: dateOf(at) }) : openAssign({ ...back, phase: 'registered' }, at);
+}
+
+export function reviewed(state: IssueState, { party, verdict }: EventOf<'reviewed'>, { actor, occurredAt: at }: EventFrame): IssueState {
+  const reviews = [...state.reviews, { party, by: actor, verdict }];
+  return close({ ...state, reviews }, at, 'reviewed', (duty) => duty.kind === 'review' && duty.holder === party);
+}
+
+/** Closing settles all that was owed before; a paper that nobody has signed by then has lapsed. */
+export function closed(state: IssueState, { closeoutNumber, closedOn }: EventOf<'closed'>, at: Instant): IssueState {
+  const papers = state.papers.map((paper) => (paper.state === 'draft' ? { ...paper, state: 'lapsed' as const } : paper));
+  const settled = close({ ...state, phase: 'closed', closeoutNumber, closedOn, papers }, at, 'closed', everything);
+  return open(settled, at, { kind: 'checkBackDraw', holder: 'inspectionOffice', due: { term: 'checkBackDraw', from: closedOn } });
+}
+
+export function drawn(state: IssueState, { checkers }: EventOf<'afterCheckBackPlanned'>, at: Instant): IssueState {
+  const planned = close({ ...state, phase: 'afterCheckBack', checkers }, at, 'afterCheckBackPlanned', ofKind('checkBackDraw'));
+  return open(planned, at, { kind: 'afterCheckBack', holder: 'inspectionOffice', due: { term: 'afterCheckBack', from: dateOf(at) } });
+}
+
+export const consolidated = (state: IssueState, at: Instant): IssueState =>
+  close({ ...state, phase: 'consolidated' }, at, 'consolidated', everything);
+
+/** Back after closeout: counted apart, everything is to be done again, and from here on the ladder is sharper. */
+export function relapsed(state: IssueState, at: Instant): IssueState {
+  const measures = state.measures.map((measure) => ({ ...measure, completedAt: null }));
+  const back = close({ ...toRectify(state), relapses: state.relapses + 1, measures }, at, 'relapsed', ofKind('afterCheckBack'));
+  return state.assignment
+    ? openRectify(back, at, { term: 'relapseRedo', from: dateOf(at) })
+    : openAssign({ ...back, phase: 'registered' }, at);
+}
+
+const toRectify = (state: IssueState): IssueState => ({ ...state, phase: 'rectifying', reviews: [], checkers: [], checkBackMode: null });

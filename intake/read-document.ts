@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { badInput } from '../domain/failure';
+import type { DraftLedger } from './draft';
+import { readText } from './read-text';
+import type { DocumentFormat, DocumentReader } from './readers/reader';
+import { formatOf } from './readers/sniff';
+import { txtReader } from './readers/txt';
+
+/** One reader a format; a format without one is refused by name. */
+const readers: readonly DocumentReader[] = [txtReader];
+
+const formatNames: Readonly<Record<DocumentFormat, string>> = {
+  txt: '纯文本',
+  docx: 'Word（docx）',
+  xlsx: 'Excel（xlsx）',
+  pptx: 'PowerPoint（pptx）',
+  zip: '压缩包',
+  pdf: 'PDF',
+  html: '网页（html）',
+  rtf: 'RTF',
+  ole: '旧版 Office（doc、xls、wps）',
+  image: '图片',
+};
+
+/** More is no report but a mistake. */
+const maxBytes = 50 * 1024 * 1024;
+
+/**
+ * Reads a document into a draft ledger; registers and keeps nothing. `source.file` is the file's name without its folder.
+ * Throws badInput: fileNotFound, fileUnreadable, fileEmpty, fileTooLarge, formatNotReadable, notText, stateSecret.
+ */
+export async function readDocument(file: string): Promise<DraftLedger> {
+  const bytes = await bytesOf(file);
+  const name = basename(file);
+  if (bytes.length > maxBytes) throw badInput('fileTooLarge', `${name} 超过 50 MB。`, '请只提交报告正文。');
+  const format = formatOf(bytes);
+  const reader = readers.find((candidate) => candidate.format === format);
+  if (reader === undefined) {
+    throw badInput(
+      'formatNotReadable',
+      `${name} 是${formatNames[format]}格式，目前还不能读取。`,
+      '请先另存为 txt（UTF-8 或 GB18030）再读。',
+    );
+  }
+  const { text, encoding } = await reader.read(bytes, name);
+  if (text.replace(/[\s\uFEFF]+/gu, '') === '') throw badInput('fileEmpty', `${name} 没有文字。`, '请检查文件是否选对、是否已保存内容。');
+  return readText(text, { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), format, encoding });
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+    if (code === 'ENOENT') throw badInput('fileNotFound', `找不到文件 ${file}。`, '请检查路径和文件名。');
+    const what = code === 'EISDIR' ? `${file} 是文件夹，不是文件。` : `文件 ${file} 无法打开（${code || '未知原因'}）。`;
+    throw badInput('fileUnreadable', what, '请检查路径和读取权限。');
+  }
+}

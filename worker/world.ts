@@ -1,0 +1,151 @@
+import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
+import type { Lives } from '../activities/lives';
+import { atLocalTime, dateOf, fromMillis, later, millis, type Instant } from '../domain/time';
+import type { Database } from '../ledger/database';
+import { openDigests } from '../ledger/digests';
+import type { DigestKey } from '../ledger/notices';
+import { moveWorld } from '../ledger/world';
+import { issueWorkflowId, lifeView } from '../workflows/issue-lifecycle.messages';
+import { clockOf, fastForward } from './skip-time';
+
+/** Lives whose clock is brought forward side by side. */
+const SIDE_BY_SIDE = 12;
+const PATIENCE_MS = 60_000;
+
+/**
+ * The clock of a demo or a test: one world instant over many workflows. It moves forward in steps; at each, only the lives that are
+ * due are skipped on the real server, and digests whose opening has come are told to look again.
+ */
+export class World {
+  private instant: Instant;
+  private skips = 0;
+
+  constructor(
+    private readonly services: { readonly client: Client; readonly database: Database; readonly lives: Lives },
+    start: Instant,
+  ) {
+    this.instant = start;
+  }
+
+  now(): Instant {
+    return this.instant;
+  }
+
+  /** Moves the world to an instant: fires every rung due by then, in the order of their days, and delivers what opens. */
+  async moveTo(target: Instant): Promise<void> {
+    for (let next = await this.nextInstant(target); next !== null; next = await this.nextInstant(target)) await this.step(next);
+    await this.step(target);
+  }
+
+  /** Brings one life to the world's instant, so that a command sent to it happens then; starts it when it is not there. */
+  async bring(issueId: string): Promise<void> {
+    await this.skip(issueId);
+  }
+
+  /** How many skips were made on the server. */
+  skipCount(): number {
+    return this.skips;
+  }
+
+  private async step(to: Instant): Promise<void> {
+    this.instant = later(this.instant, to);
+    await moveWorld(this.services.database, this.instant);
+    await this.fire();
+    await this.deliver();
+  }
+
+  /** Skips every life that is due to the world's instant; its rungs fire on the way, each at its own instant. */
+  private async fire(): Promise<void> {
+    for (const pause = this.patience('rungs'); ; await pause()) {
+      const due = await this.dueLives();
+      if (due.length === 0) return;
+      await inParallel(due, SIDE_BY_SIDE, (issueId) => this.skip(issueId));
+    }
+  }
+
+  /** Wakes every delivery whose opening has come and waits until each has ended. */
+  private async deliver(): Promise<void> {
+    const woken = new Set<string>();
+    for (const pause = this.patience('digests'); ; await pause()) {
+      const opened = (await openDigests(this.services.database)).filter(({ opening }) => opening <= this.instant);
+      if (opened.length === 0) return;
+      const asleep = opened.filter((key) => !woken.has(nameOf(key)));
+      await inParallel(asleep, SIDE_BY_SIDE, (key) => this.services.lives.wakeDelivery(key));
+      for (const key of asleep) woken.add(nameOf(key));
+    }
+  }
+
+  /** The next instant before `target` at which something happens. Rungs stand just after midnight: a day's rungs and its opening are one step. */
+  private async nextInstant(target: Instant): Promise<Instant | null> {
+    const rows = await this.services.database.$queryRaw<{ wake: Date | null; opening: Date | null }[]>`
+      SELECT (SELECT min(next_wake_at) FROM stream WHERE NOT final) AS wake, (SELECT min(opening) FROM digest WHERE state IN ('open', 'sealed')) AS opening`;
+    const { wake, opening } = rows[0] ?? { wake: null, opening: null };
+    const candidates: Instant[] = [];
+    if (wake !== null) candidates.push(withItsMorning(fromMillis(wake.getTime())));
+    if (opening !== null) candidates.push(fromMillis(opening.getTime()));
+    return candidates.filter((at) => at < target).sort()[0] ?? null;
+  }
+
+  private async dueLives(): Promise<string[]> {
+    const rows = await this.services.database.stream.findMany({
+      where: { kind: 'issue', final: false, nextWakeAt: { lte: new Date(this.instant) } },
+      orderBy: { nextWakeAt: 'asc' },
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Skips a life's own clock to the world's instant, as the server shows it now: continued, restarted or older lives alike. */
+  private async skip(issueId: string): Promise<void> {
+    const { client, lives } = this.services;
+    const workflowId = issueWorkflowId(issueId);
+    for (const pause = this.patience(issueId); ; await pause()) {
+      const clock = await clockOf(client, workflowId);
+      if (clock === 'ended') return;
+      if (clock === 'missing') {
+        await lives.start(issueId);
+        continue;
+      }
+      const aheadMs = millis(this.instant) - clock;
+      if (aheadMs <= 0) return;
+      this.skips += 1;
+      if (await fastForward(client, { workflowId, aheadMs, id: `${this.instant} ${this.skips}` })) return;
+    }
+  }
+
+  /** A life's own clock, as it shows it. */
+  async clockOf(issueId: string): Promise<Instant> {
+    return (await this.services.client.workflow.getHandle(issueWorkflowId(issueId)).query(lifeView)).clock;
+  }
+
+  /** Whether a life still runs on the server. */
+  async statusOf(issueId: string): Promise<WorkflowExecutionStatusName> {
+    return (await this.services.client.workflow.getHandle(issueWorkflowId(issueId)).describe()).status.name;
+  }
+
+  /** Pauses that grow from 5 to 50 ms, for a minute. */
+  private patience(what: string): () => Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    let pauseMs = 5;
+    return async () => {
+      if (Date.now() > deadline) throw new Error(`the world waits for ${what} at ${this.instant} in vain`);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, 50);
+    };
+  }
+}
+
+const nameOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
+
+/** 08:30 of the day of a rung, when its digests open. */
+const withItsMorning = (rung: Instant): Instant => later(rung, atLocalTime(dateOf(rung), 8, 30));
+
+/** Runs `work` over the items, at most `limit` at a time. */
+export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: Math.min(limit, queue.length) }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    }),
+  );
+}
