@@ -9,7 +9,12 @@ const only = (folder, allowed, comment) => ({
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: { pathNot: '^ledger/generated' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: { pathNot: '^ledger/generated' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'domain-is-pure',
       comment: 'rules import nothing but luxon: no I/O, no clock, no builtin',
@@ -24,12 +29,21 @@ module.exports = {
       from: { path: '^workflows/' },
       to: { pathNot: '^(workflows/|node_modules/@temporalio/(workflow|common))', dependencyTypesNot: ['type-only'] },
     },
-    only('activities', ['domain/', 'workflows/'], 'activities know the domain and the messages of the workflows; services come through ports'),
+    only(
+      'activities',
+      ['domain/', 'workflows/'],
+      'activities know the domain and the messages of the workflows; services come through ports',
+    ),
     only('ledger', ['domain/'], 'the ledger knows the rules and PostgreSQL, nothing above it'),
     only('intake', ['domain/'], 'a reader knows documents and the words of the domain'),
     only('channels', ['domain/'], 'a channel knows what a message is, not who asked for it'),
     only('papers', ['domain/'], 'a paper is made from domain values'),
-    { name: 'nobody-imports-the-roots', severity: 'error', from: { pathNot: '^(cli|worker|test|bench|tools)/' }, to: { path: '^(cli|worker)/' } },
+    {
+      name: 'nobody-imports-the-roots',
+      severity: 'error',
+      from: { pathNot: '^(cli|worker|test|bench|tools)/' },
+      to: { path: '^(cli|worker)/' },
+    },
     {
       name: 'no-dev-deps-in-product',
       severity: 'error',
@@ -43,6 +57,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     exclude: '^(dist|ledger/generated)',
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'module-sync', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'module-sync', 'default', 'types'],
+    },
   },
 };

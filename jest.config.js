@@ -16,14 +16,34 @@ const common = {
 const services = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
 };
 module.exports = {
   projects: [
     // rules: pure code, no service, seconds
-    { ...common, displayName: 'rules', testMatch: ['<rootDir>/test/domain/**/*.test.ts', '<rootDir>/test/intake/**/*.test.ts', '<rootDir>/test/channels/**/*.test.ts', '<rootDir>/test/cli/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'rules',
+      testMatch: [
+        '<rootDir>/test/domain/**/*.test.ts',
+        '<rootDir>/test/intake/**/*.test.ts',
+        '<rootDir>/test/channels/**/*.test.ts',
+        '<rootDir>/test/cli/**/*.test.ts',
+      ],
+    },
     // services: the real PostgreSQL, Temporal server and SMTP
-    { ...common, ...services, displayName: 'services', testMatch: ['<rootDir>/test/ledger/**/*.test.ts', '<rootDir>/test/workflows/**/*.test.ts'], testTimeout: 60_000 },
+    {
+      ...common,
+      ...services,
+      displayName: 'services',
+      testMatch: ['<rootDir>/test/ledger/**/*.test.ts', '<rootDir>/test/workflows/**/*.test.ts'],
+    },
     // machine: what owns processes and data directories, and the whole program as a user runs it
-    { ...common, displayName: 'machine', testMatch: ['<rootDir>/test/platform/**/*.test.ts', '<rootDir>/test/e2e/**/*.test.ts'], testTimeout: 300_000 },
+    {
+      ...common,
+      setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
+      displayName: 'machine',
+      testMatch: ['<rootDir>/test/platform/**/*.test.ts', '<rootDir>/test/e2e/**/*.test.ts'],
+    },
   ],
 };

@@ -3,8 +3,10 @@ import { dateOf } from '../domain/time';
 import type { HistoryEntry, IssueDetail, ObligationView } from '../ledger/issue-views';
 import { eventWords } from './event-words';
 import { print, printTable } from './output';
+import { shorten } from './table';
 
 const MOST_HISTORY = 40;
+const LONGEST_TEXT = 60;
 
 /** One issue on one screen: what is owed, by whom, what was done. */
 export function showIssue(issue: IssueDetail, today: LocalDate): void {
@@ -18,7 +20,6 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
     ...(issue.originalDueOn ? [`原定期限 ${issue.originalDueOn}${issue.extensions > 0 ? `,延期${issue.extensions}次` : ''}`] : []),
     ...(issue.returns + issue.relapses > 0 ? [`退回${issue.returns}次,反弹${issue.relapses}次`] : []),
     ...(issue.closeoutNumber ? [`销号 ${issue.closeoutNumber} ${issue.closedOn ?? ''}`] : []),
-    '',
   );
   section('应办', issue.open.length);
   printTable(
@@ -56,7 +57,7 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
     [{ title: '日期', whole: true }, { title: '事项', whole: true }, { title: '经办', whole: true }, { title: '内容' }],
     issue.history
       .slice(-MOST_HISTORY)
-      .map((one) => [dateOf(one.occurredAt), eventWords(one), actorOf(one), Object.values(one.texts)[0] ?? null]),
+      .map((one) => [dateOf(one.occurredAt), eventWords(one), actorOf(one), shorten(Object.values(one.texts)[0] ?? '', LONGEST_TEXT)]),
   );
 }
 

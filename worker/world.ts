@@ -11,6 +11,7 @@ import { clockOf, fastForward } from './skip-time';
 /** Lives whose clock is brought forward side by side. */
 const SIDE_BY_SIDE = 12;
 const PATIENCE_MS = 60_000;
+const LOOKS_ITSELF_MS = 250;
 
 /**
  * The clock of a demo or a test: one world instant over many workflows. It moves forward in steps; at each, only the lives that are
@@ -50,8 +51,9 @@ export class World {
   private async step(to: Instant): Promise<void> {
     this.instant = later(this.instant, to);
     await moveWorld(this.services.database, this.instant);
+    const asleep = await this.opened();
     await this.fire();
-    await this.deliver();
+    await this.deliver(asleep);
   }
 
   /** Skips every life that is due to the world's instant; its rungs fire on the way, each at its own instant. */
@@ -63,16 +65,25 @@ export class World {
     }
   }
 
-  /** Wakes every delivery whose opening has come and waits until each has ended. */
-  private async deliver(): Promise<void> {
-    const woken = new Set<string>();
+  /**
+   * Waits until every delivery whose opening has come has ended. Those that sleep since before the step are woken; what the step's
+   * rungs opened sees the new instant by itself, unless it looked while other rungs were still due: that is woken after a while.
+   */
+  private async deliver(asleep: readonly DigestKey[]): Promise<void> {
+    const wakeAt = new Map(asleep.map((key) => [nameOf(key), 0]));
     for (const pause = this.patience('digests'); ; await pause()) {
-      const opened = (await openDigests(this.services.database)).filter(({ opening }) => opening <= this.instant);
+      const opened = await this.opened();
       if (opened.length === 0) return;
-      const asleep = opened.filter((key) => !woken.has(nameOf(key)));
-      await inParallel(asleep, SIDE_BY_SIDE, (key) => this.services.lives.wakeDelivery(key));
-      for (const key of asleep) woken.add(nameOf(key));
+      const now = Date.now();
+      const late = opened.filter((key) => (wakeAt.get(nameOf(key)) ?? Infinity) <= now);
+      for (const key of opened) if (!wakeAt.has(nameOf(key)) || late.includes(key)) wakeAt.set(nameOf(key), now + LOOKS_ITSELF_MS);
+      await inParallel(late, SIDE_BY_SIDE, (key) => this.services.lives.wakeDelivery(key));
     }
+  }
+
+  /** Digests whose opening has come and whose delivery has not ended. */
+  private async opened(): Promise<DigestKey[]> {
+    return (await openDigests(this.services.database)).filter(({ opening }) => opening <= this.instant);
   }
 
   /** The next instant before `target` at which something happens. Rungs stand just after midnight: a day's rungs and its opening are one step. */
@@ -135,10 +146,10 @@ export class World {
   }
 }
 
-const nameOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
-
 /** 08:30 of the day of a rung, when its digests open. */
 const withItsMorning = (rung: Instant): Instant => later(rung, atLocalTime(dateOf(rung), 8, 30));
+
+const nameOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
 
 /** Runs `work` over the items, at most `limit` at a time. */
 export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import { addWorkdays, type WorkCalendar } from '../calendar';
 import type { Rung } from '../policy/policy';
 import { spread } from '../result';
-import { addDays, addMillis, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
+import { addDays, addMillis, atLocalTime, daysBetween, later, millis, type Instant, type LocalDate } from '../time';
 import type { RuleContext } from './context';
 import { rungKey } from './evolve-rungs';
 import { obligations, type Obligation } from './obligations';
@@ -63,8 +63,7 @@ function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: 
 /** The ladder as it stands for this span: a short one has a single reminder at half time in place of its early rungs. */
 function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): readonly Rung[] {
   const told = duty.announced ? ladder : ladder.filter((rung) => rung.offset !== 'opened');
-  const openedOn = dateOf(duty.openedAt);
-  const span = daysBetween(openedOn, dueOn);
+  const span = Math.ceil((millis(midnight(dueOn)) - millis(duty.openedAt)) / DAY_MS); // from the day of the opening to the due day
   if (span >= shortSpanDays) return told;
   const late = told.filter((rung) => !isEarly(rung));
   const half = Math.ceil(span / 2);
@@ -93,6 +92,13 @@ function daysFromDue(
 const DAY_MS = 86_400_000;
 
 /** 00:05 of the day plus the issue's own part of an hour. */
-export function dayStart(day: LocalDate, issueId: string): Instant {
-  return atLocalTime(day, 0, 5, spread(issueId) % 3600);
+export const dayStart = (day: LocalDate, issueId: string): Instant => addMillis(midnight(day), (5 * 60 + (spread(issueId) % 3600)) * 1000);
+
+/** Midnights that were asked for: a zone look-up costs fifty times an addition, and ladders meet the same few thousand days again and again. */
+const midnights = new Map<LocalDate, Instant>();
+
+function midnight(day: LocalDate): Instant {
+  const known = midnights.get(day) ?? atLocalTime(day, 0);
+  midnights.set(day, known);
+  return known;
 }

@@ -1,0 +1,234 @@
+import { deepStrictEqual } from 'node:assert';
+import fc from 'fast-check';
+import { isCovered, isWorkday } from '../../domain/calendar';
+import { advance, ENGINE } from '../../domain/issue/advance';
+import { agenda, nextWake } from '../../domain/issue/agenda';
+import { decide } from '../../domain/issue/decide';
+import type { IssueEvent } from '../../domain/issue/events';
+import { emptyIssue, evolve } from '../../domain/issue/evolve';
+import { forecast } from '../../domain/issue/forecast';
+import { obligations } from '../../domain/issue/obligations';
+import { isFinal, type IssueState, type Phase } from '../../domain/issue/types';
+import { addDays, instant, localDate, type Instant } from '../../domain/time';
+import { attempt, later, randomLife } from './random-life';
+import { firedIn, ISSUE, Life, rules, text } from './support';
+
+// Random people try random things at random instants, the engine wakes in between, and after every step all of this holds.
+
+interface Told {
+  readonly event: IssueEvent;
+  readonly actor: string;
+  readonly at: Instant;
+}
+
+/** A random life as it goes, with what every step must leave true. */
+class Chronicle {
+  state: IssueState;
+  readonly told: Told[] = [];
+  private readonly marked = new Set<string>();
+
+  constructor(reported: 'in_progress' | 'completed' | null, feedbackDaysAgo: number) {
+    this.state = emptyIssue(ISSUE);
+    const at = instant('2024-01-08T09:00+08:00');
+    const feedbackOn = addDays(localDate('2024-01-08'), -feedbackDaysAgo);
+    this.add({ type: 'registered', roundId: 'R1', number: 1, title: text('t'), text: text('x'), feedbackOn, reported }, 'office', at);
+  }
+
+  add(event: IssueEvent, actor: string, at: Instant): void {
+    const before = this.state;
+    this.state = evolve(before, event, { actor, occurredAt: at });
+    this.told.push({ event, actor, at });
+    if (before.originalDueOn !== null) hold(this.state.originalDueOn === before.originalDueOn, 'the original due day never changes');
+    hold(this.state.version === before.version + 1, 'every event counts');
+  }
+
+  /** What is due fires. */
+  wake(now: Instant): void {
+    const planned = new Map(
+      agenda(this.state, rules, now).map((item) => [`${item.obligation.duty.id} ${item.rung.id}@${item.occurrence}`, item]),
+    );
+    const opened = new Set(this.state.duties.map(({ id }) => id));
+    const rested = new Set(
+      this.state.duties.filter(({ closedAt, stoppedAt }) => closedAt !== null || stoppedAt !== null).map(({ id }) => id),
+    );
+    const { events, state } = advance(this.state, rules, now);
+    const perDuty = new Map<string, number>();
+    for (const event of events) {
+      const rungs = event.type === 'rungFired' ? [event] : event.type === 'rungsSuperseded' ? event.rungs : [];
+      hold(rungs.length > 0, 'the engine only fires and supersedes');
+      const dutyId = event.type === 'rungFired' || event.type === 'rungsSuperseded' ? event.dutyId : '';
+      hold(!rested.has(dutyId), 'a closed or stopped duty fires nothing');
+      for (const { rung, occurrence } of rungs) {
+        const key = `${dutyId} ${rung}@${occurrence}`;
+        hold(!this.marked.has(key), `no rung fires twice: ${key}`);
+        this.marked.add(key);
+      }
+      if (event.type === 'rungFired') {
+        perDuty.set(dutyId, (perDuty.get(dutyId) ?? 0) + 1);
+        if (opened.has(dutyId))
+          hold(planned.get(`${dutyId} ${event.rung}@${event.occurrence}`)?.at === event.at, 'what fires stood in the agenda');
+        hold(event.at <= now, 'nothing fires early');
+        hold(event.recipients.length > 0, 'somebody hears');
+        hold(new Set(event.recipients.map(({ personId }) => personId)).size === event.recipients.length, 'one person hears once');
+      }
+      this.add(event, ENGINE, now);
+    }
+    for (const count of perDuty.values()) hold(count === 1, 'one rung a duty at one wake');
+    hold(
+      agenda(this.state, rules, now).every(({ at }) => at > now),
+      'nothing stays due after a wake',
+    );
+    deepStrictEqual(state, this.state);
+  }
+
+  command(actor: string, attempted: Parameters<typeof decide>[1], now: Instant): void {
+    const before = this.state;
+    const decision = decide(before, attempted, { ...rules, now, actor });
+    deepStrictEqual(decide(before, attempted, { ...rules, now, actor }), decision);
+    if (!decision.ok) {
+      const { code, what, todo } = decision.rejection;
+      hold(/^[a-z]+\.[a-zA-Z]+$/.test(code) && what !== '' && todo !== '', 'a refusal has a code, what and what to do');
+      return;
+    }
+    hold(decision.events.length > 0, 'an accepted command tells something');
+    for (const event of decision.events) {
+      const approvesPlan = event.type === 'planApproved' || event.type === 'planReviewed';
+      if (approvesPlan)
+        hold(
+          before.planProposedBy !== actor && !(event.type === 'planApproved' && before.planApprovals.some(({ by }) => by === actor)),
+          'approver ≠ proposer',
+        );
+      if (event.type === 'extensionDecided') hold(before.extension?.by !== actor, 'decider ≠ requester');
+      if (event.type === 'reviewed' || event.type === 'checkBackPassed') hold(before.closeoutRequestedBy !== actor, 'reviewer ≠ requester');
+      if (event.type === 'closed' && event.basis === 'reviewed')
+        hold(
+          before.reviews.every(({ verdict, by }) => verdict === 'approved' && by !== actor),
+          'closed by approvals of several persons',
+        );
+      this.add(event, actor, now);
+    }
+  }
+
+  /** What holds between any two steps. */
+  check(): void {
+    const { state } = this;
+    const open = obligations(state, rules);
+    if (isFinal(state.phase)) hold(open.length === 0 && nextWake(state, rules) === null, 'a final issue owes nothing');
+    else {
+      hold(
+        open.some(({ duty }) => duty.stoppedAt === null),
+        `somebody owes something in ${state.phase}`,
+      );
+      hold(nextWake(state, rules) !== null, `the engine will wake in ${state.phase}`);
+    }
+    for (const { dueOn, duty } of open) {
+      if (isCovered(rules.calendar, dueOn)) hold(isWorkday(rules.calendar, dueOn), `${duty.id} is due on a working day`);
+      if (duty.stoppedAt !== null)
+        hold(
+          state.extension?.dutyId === duty.id && open.some((one) => one.duty.kind === 'extensionDecision'),
+          'a stopped clock has a decider whose clock runs',
+        );
+    }
+    for (const kind of ['assign', 'receipt', 'plan', 'planApproval', 'planReview', 'rectify', 'checkBack', 'extensionDecision'] as const)
+      hold(open.filter(({ duty }) => duty.kind === kind).length <= 1, `one open duty ${kind}`);
+    hold(new Set(state.duties.map(({ id }) => id)).size === state.duties.length, 'duties have their own ids');
+    if (state.extension)
+      hold(
+        open.some(({ duty }) => duty.kind === 'extensionDecision'),
+        'a pending request is owed a decision',
+      );
+    for (const paper of state.papers) {
+      const owes = (id: string) => open.some(({ duty }) => duty.id === id);
+      hold((paper.state === 'draft') === owes(`signPaper:${paper.id}`), 'a draft is owed a signature');
+      if (paper.state !== 'issued') hold(!owes(`reply:${paper.id}`), 'only an issued paper is owed a reply');
+    }
+    if (state.phase !== 'registered' && state.assignment === null)
+      hold(
+        ['closeoutRequested', 'checkBack', 'underReview', 'closed', 'afterCheckBack', 'consolidated'].includes(state.phase),
+        'who rectifies is assigned',
+      );
+  }
+}
+
+function hold(condition: boolean, what: string): void {
+  if (!condition) throw new Error(`does not hold: ${what}`);
+}
+
+/** ZHENGGAI_LIVES raises it for a long run. */
+const LIVES = Number(process.env['ZHENGGAI_LIVES'] ?? 2000);
+
+const seen = new Map<Phase, number>();
+
+/** Plays a random life and checks it at every step. */
+function play({ reported, feedbackDaysAgo, steps }: RandomLife): Chronicle {
+  const chronicle = new Chronicle(reported, feedbackDaysAgo);
+  let now = chronicle.state.lastOccurredAt;
+  chronicle.wake(now);
+  chronicle.check();
+  for (const step of steps) {
+    now = later(now, step.waitMinutes);
+    chronicle.wake(now);
+    const tried = attempt(chronicle.state, step, now);
+    if (tried) chronicle.command(tried.actor, tried.command, now);
+    chronicle.wake(now);
+    chronicle.check();
+    seen.set(chronicle.state.phase, (seen.get(chronicle.state.phase) ?? 0) + 1);
+  }
+  return chronicle;
+}
+
+type RandomLife = typeof randomLife extends fc.Arbitrary<infer T> ? T : never;
+
+const lives = (numRuns: number, holds: (life: RandomLife) => void): void => {
+  fc.assert(fc.property(randomLife, holds), { numRuns, seed: 20260302 });
+};
+
+describe('random lives', () => {
+  it('hold every rule at every step, and reach every phase', () => {
+    let relapses = 0;
+    let returns = 0;
+    let papers = 0;
+    lives(LIVES, (life) => {
+      const { state } = play(life);
+      relapses += state.relapses;
+      returns += state.returns;
+      papers += state.papers.filter((paper) => paper.state === 'replied').length;
+    });
+    expect(seen.size).toBe(11);
+    expect(Math.min(relapses, returns, papers)).toBeGreaterThan(10);
+  });
+
+  it('are told by their events: replay gives the same state', () => {
+    lives(LIVES / 5, (life) => {
+      const { state, told } = play(life);
+      const replayed = told.reduce((one, { event, actor, at }) => evolve(one, event, { actor, occurredAt: at }), emptyIssue(ISSUE));
+      deepStrictEqual(JSON.parse(JSON.stringify(replayed)), JSON.parse(JSON.stringify(state)));
+    });
+  });
+
+  it('fire, left alone, what was forecast; a longer forecast begins with the shorter', () => {
+    lives(LIVES / 20, (life) => {
+      const { state } = play(life);
+      const until = later(state.lastOccurredAt, 300 * 1440);
+      const expected = forecast(state, rules, until);
+      deepStrictEqual(firedIn(new Life(state, rules).passesTo(until)), expected);
+      const half = forecast(state, rules, later(state.lastOccurredAt, 100 * 1440));
+      deepStrictEqual(expected.slice(0, half.length), half);
+    });
+  });
+
+  it('come to the same duties by one late wake as by many', () => {
+    lives(LIVES / 20, (life) => {
+      const { state } = play(life);
+      const until = later(state.lastOccurredAt, 200 * 1440);
+      const late = advance(state, rules, until).state;
+      const stepwise = new Life(state, rules).passesTo(until).state;
+      for (const { id } of state.duties) {
+        const [one, other] = [late, stepwise].map(({ duties }) => duties.find((duty) => duty.id === id));
+        hold(one?.closedAt === other?.closedAt && one?.stoppedAt === other?.stoppedAt, `${id} stands alike`);
+        deepStrictEqual(Object.keys(one?.fired ?? {}).sort(), Object.keys(other?.fired ?? {}).sort());
+      }
+      hold(late.phase === stepwise.phase, 'waking changes no phase');
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { holders, recipients, rolesIn } from '../../domain/parties';
+import type { Assignment } from '../../domain/issue/types';
+import { assign, by, day, directory, firedIn, given, post, registered, rules, underWay, vacant, withDirectory } from './support';
+
+const on = day('2026-03-10');
+const assignment: Assignment = { leadUnitId: 'clinic', leadLeaderId: 'leader', leaderInChargeId: null, handlerId: null, coUnitIds: [] };
+const named = (part: Partial<Assignment>): Assignment => ({ ...assignment, ...part });
+
+describe('who holds a role', () => {
+  it('a role of the unit is held at the lead unit only', () => {
+    expect(holders(directory, assignment, 'unitHead', on)).toEqual(['head']);
+    expect(holders(directory, named({ leadUnitId: 'depot' }), 'unitHead', on)).toEqual(['depotHead']);
+    expect(holders(directory, null, 'unitHead', on)).toEqual([]);
+  });
+
+  it('the lead leader is the one the assignment names, for as long as he holds a post', () => {
+    expect(holders(directory, assignment, 'leadLeader', on)).toEqual(['leader']);
+    expect(holders(directory, null, 'leadLeader', on)).toEqual([]);
+    const left = withDirectory({
+      posts: directory.posts.map((one) => (one.personId === 'leader' ? { ...one, to: day('2026-03-09') } : one)),
+    });
+    expect(holders(left.directory, assignment, 'leadLeader', on)).toEqual([]);
+  });
+
+  it('a named handler who left makes room for the handlers of the unit', () => {
+    expect(holders(directory, named({ handlerId: 'cadres' }), 'handler', on)).toEqual(['cadres']);
+    const left = withDirectory({ posts: directory.posts.filter(({ personId }) => personId !== 'cadres') });
+    expect(holders(left.directory, named({ handlerId: 'cadres' }), 'handler', on)).toEqual(['handler']);
+  });
+
+  it('a post counts from its first to its last day', () => {
+    const { directory: posts } = withDirectory({
+      posts: [post('head', 'clinic', 'unitHead', { from: day('2026-03-10'), to: day('2026-03-11') })],
+    });
+    expect(
+      ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12'].map((date) => holders(posts, assignment, 'unitHead', day(date)).length),
+    ).toEqual([0, 1, 1, 0]);
+  });
+
+  it('a person has the roles of the posts and those an assignment gives', () => {
+    expect(rolesIn(directory, assignment, 'leader', on)).toEqual(['leadLeader']);
+    expect(rolesIn(directory, named({ leadLeaderId: 'secretary' }), 'leader', on)).toEqual([]);
+    expect(rolesIn(directory, named({ leadLeaderId: 'secretary', handlerId: 'secretary' }), 'secretary', on)).toEqual([
+      'firstResponsible',
+      'leadLeader',
+      'handler',
+    ]);
+    expect(rolesIn(directory, assignment, 'nobody', on)).toEqual([]);
+  });
+});
+
+describe('who hears', () => {
+  const hear = (context: typeof rules, ...audience: Parameters<typeof recipients>[2]) =>
+    recipients(context.directory, assignment, audience, { holder: 'unitHead', on });
+
+  it('several roles of one person make one recipient', () => {
+    const wide = withDirectory({ posts: [...directory.posts, post('head', 'clinic', 'handler')] });
+    expect(hear(wide, 'handler', 'holder', 'unitHead')).toEqual([
+      { personId: 'handler', roles: ['handler'], vacant: [] },
+      { personId: 'head', roles: ['handler', 'unitHead'], vacant: [] },
+    ]);
+  });
+
+  it('a vacancy is heard of by the rectification office, with the role named', () => {
+    expect(hear(vacant('unitHead'), 'holder')).toEqual([
+      { personId: 'clerk', roles: [], vacant: ['unitHead'] },
+      { personId: 'office', roles: [], vacant: ['unitHead'] },
+    ]);
+    expect(hear(vacant('unitHead'), 'holder', 'rectificationOffice')[0]).toEqual({
+      personId: 'clerk',
+      roles: ['rectificationOffice'],
+      vacant: ['unitHead'],
+    });
+  });
+
+  it('without an office by the inspection office, then whoever is left', () => {
+    expect(hear(vacant('unitHead', 'rectificationOffice'), 'holder').map(({ personId }) => personId)).toEqual(['inspector', 'inspector2']);
+    expect(hear(vacant('unitHead', 'rectificationOffice', 'inspectionOffice'), 'holder').map(({ personId }) => personId)).toEqual([
+      'secretary',
+    ]);
+  });
+
+  it('roles are those of the day of the rung', () => {
+    const change = withDirectory({
+      posts: [
+        ...directory.posts.filter(({ personId }) => personId !== 'handler'),
+        post('handler', 'clinic', 'handler', { to: day('2026-09-09') }),
+        post('liaison', 'clinic', 'handler', { from: day('2026-09-10') }),
+      ],
+    });
+    const [told] = firedIn(given(underWay({ context: change })).passesTo('2026-09-10T23:00+08:00'));
+    expect(told?.recipients).toEqual([{ personId: 'liaison', roles: ['handler'], vacant: [] }]);
+  });
+
+  it('a unit without a head: the office hears the receipt in its place', () => {
+    const [told] = firedIn(given(registered({ context: vacant('unitHead') })).when('2026-03-03T09:00+08:00', by('office', assign)));
+    expect(told?.recipients).toEqual([
+      { personId: 'clerk', roles: [], vacant: ['unitHead'] },
+      { personId: 'office', roles: [], vacant: ['unitHead'] },
+    ]);
+  });
+});

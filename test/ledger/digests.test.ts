@@ -1,0 +1,231 @@
+import type { DigestContent } from '../../domain/digest';
+import { addMillis, type Instant } from '../../domain/time';
+import { auditNotices } from '../../ledger/audit';
+import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../../ledger/digests';
+import type { DigestKey } from '../../ledger/notices';
+import { advance } from '../../ledger/step';
+import { openTestLedger, people, START, type TestLedger } from '../support/fixture';
+import { act, assign, at, live, openIssue, tamper } from './support';
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openTestLedger(withoutMail);
+});
+afterEach(() => ledger.close());
+
+/** The handler has no mail. */
+const withoutMail = { ...people, persons: people.persons.map((person) => (person.id === 'handler' ? { ...person, email: null } : person)) };
+
+const TUESDAY = at('2026-03-03T08:30');
+const WEDNESDAY = at('2026-03-04T08:30');
+const office: DigestKey = { personId: 'office', opening: TUESDAY };
+
+let rendered = 0;
+const render = (content: DigestContent) =>
+  Promise.resolve({ messageId: `m-${++rendered}`, subject: 's', bytes: new Uint8Array(Buffer.from(JSON.stringify(content.lines))) });
+const claim = (key: DigestKey, now: Instant) => claimDigest(ledger.database, key, now, render);
+const linesOf = async (key: DigestKey): Promise<string[]> => {
+  const sealed = await sealedBytes(ledger.database, key);
+  return sealed ? (JSON.parse(Buffer.from(sealed.bytes).toString()) as { issueId: string }[]).map(({ issueId }) => issueId) : [];
+};
+const noticesOf = (issueId: string) =>
+  ledger.database.notice.findMany({
+    where: { issueId },
+    orderBy: [{ personId: 'asc' }, { obligationId: 'asc' }],
+    select: { personId: true, state: true, opening: true, label: true },
+  });
+
+/** A registered issue whose office has been told (the digest of Tuesday). */
+async function told(): Promise<string> {
+  const issueId = await openIssue(ledger);
+  await advance(ledger.database, issueId, START);
+  return issueId;
+}
+
+test('a notice is attached to the next opening of its person; two issues share the digest', async () => {
+  const [one, two] = [await told(), await told()];
+  expect(await noticesOf(one)).toMatchObject([
+    { personId: 'clerk', state: 'pending', opening: new Date(TUESDAY) },
+    { personId: 'office', state: 'pending', opening: new Date(TUESDAY) },
+  ]);
+  expect(await openDigests(ledger.database)).toEqual([{ ...office, personId: 'clerk' }, office]);
+  expect((await claim(office, TUESDAY)).state).toBe('sealed');
+  expect((await linesOf(office)).sort()).toEqual([one, two].sort());
+});
+
+test('before the opening a claim is early; while rungs of it are due it waits, for a quarter of an hour at most', async () => {
+  await told();
+  const late = await openIssue(ledger); // its rung was due at START and nobody has advanced it
+  expect(await claim(office, addMillis(TUESDAY, -1))).toEqual({ state: 'early', opensAt: TUESDAY });
+  expect(await claim(office, TUESDAY)).toEqual({ state: 'waiting' });
+  expect(await claim(office, addMillis(TUESDAY, 15 * 60_000 - 1))).toEqual({ state: 'waiting' });
+  await advance(ledger.database, late, TUESDAY); // too late for this opening's notices? no: it was due before, so it belongs to the next
+  expect((await claim(office, addMillis(TUESDAY, 1))).state).toBe('sealed');
+});
+
+test('after a quarter of an hour it claims without them', async () => {
+  await told();
+  await openIssue(ledger);
+  expect((await claim(office, addMillis(TUESDAY, 15 * 60_000))).state).toBe('sealed');
+});
+
+test('claiming twice, also side by side, gives one message with the same bytes', async () => {
+  await told();
+  const claims = await Promise.all(Array.from({ length: 5 }, () => claim(office, TUESDAY)));
+  expect(new Set(claims.map((one) => JSON.stringify(one))).size).toBe(1);
+  const first = await sealedBytes(ledger.database, office);
+  expect(await claim(office, addMillis(TUESDAY, 60_000))).toEqual(claims[0]);
+  expect(await sealedBytes(ledger.database, office)).toEqual(first);
+  await recordDelivery(ledger.database, office, 'smtp', { outcome: 'sent', response: '250', millis: 1 }, TUESDAY);
+  expect(await sealedBytes(ledger.database, office)).toBeNull();
+  expect(await claim(office, TUESDAY)).toEqual({ state: 'done' });
+});
+
+test('a sealed digest sends a new notice to the next opening', async () => {
+  await told();
+  await claim(office, TUESDAY);
+  const second = await openIssue(ledger);
+  // this life's clock lags behind the delivery's: its next opening would be the one that is sealed
+  await advance(ledger.database, second, START);
+  expect(await noticesOf(second)).toMatchObject([
+    { personId: 'clerk', opening: new Date(TUESDAY) },
+    { personId: 'office', opening: new Date(WEDNESDAY) },
+  ]);
+  expect((await openDigests(ledger.database)).map(({ personId, opening }) => `${personId} ${opening}`)).toContain(`office ${WEDNESDAY}`);
+});
+
+test('a closed obligation withdraws its notices, and a digest without any is empty', async () => {
+  const issueId = await told();
+  await act(ledger, issueId, 'office', assign, addMillis(START, 1_000));
+  const own = (await noticesOf(issueId)).filter(({ personId }) => personId === 'office');
+  expect(own).toMatchObject([{ state: 'withdrawn' }]);
+  expect(await claim(office, TUESDAY)).toEqual({ state: 'empty' });
+  expect(await claim(office, TUESDAY)).toEqual({ state: 'empty' });
+  expect(await claim({ personId: 'nobody', opening: TUESDAY }, TUESDAY)).toEqual({ state: 'empty' });
+});
+
+test('what is announced and closed in one step is withdrawn at once and opens no digest', async () => {
+  const issueId = await openIssue(ledger);
+  const { newDigests } = await act(ledger, issueId, 'office', assign, addMillis(START, 1_000));
+  expect((await noticesOf(issueId)).filter(({ personId }) => personId === 'office' || personId === 'clerk')).toMatchObject([
+    { state: 'withdrawn' },
+    { state: 'withdrawn' },
+  ]);
+  expect(newDigests.map(({ personId }) => personId)).toEqual(['head']);
+});
+
+test('withdrawing while a claim runs: the notice is in the message or withdrawn, never both, never neither', async () => {
+  for (let round = 0; round < 10; round++) {
+    const issueId = await told();
+    const [claimed] = await Promise.all([claim(office, TUESDAY), act(ledger, issueId, 'office', assign, addMillis(START, 1_000))]);
+    const [notice] = (await noticesOf(issueId)).filter(({ personId }) => personId === 'office');
+    const inMessage = (await linesOf(office)).includes(issueId);
+    if (claimed.state === 'sealed') expect([notice?.state, inMessage]).toEqual(inMessage ? ['sealed', true] : ['withdrawn', false]);
+    else expect(notice?.state).toBe('withdrawn');
+    await ledger.close();
+    ledger = await openTestLedger();
+  }
+});
+
+test('a refused delivery tells the rectification office', async () => {
+  const issueId = await openIssue(ledger);
+  await live(ledger, issueId, 1);
+  const head = { personId: 'head', opening: TUESDAY };
+  expect((await claim(head, addMillis(TUESDAY, 15 * 60_000))).state).toBe('sealed');
+  const made = await recordDelivery(
+    ledger.database,
+    head,
+    'smtp',
+    { outcome: 'refused', response: '550 no such mailbox', millis: 1 },
+    addMillis(TUESDAY, 15 * 60_000),
+  );
+  expect(made).toEqual([
+    { personId: 'clerk', opening: WEDNESDAY },
+    { personId: 'office', opening: WEDNESDAY },
+  ]);
+  const notices = await noticesOf(issueId);
+  expect(notices.filter(({ personId }) => personId === 'head')).toMatchObject([{ state: 'failed' }]);
+  expect(notices.filter(({ state }) => state === 'pending').map(({ personId, label }) => [personId, label.includes('未能送达')])).toEqual([
+    ['clerk', true],
+    ['office', true],
+  ]);
+  // recorded once
+  expect(await recordDelivery(ledger.database, head, 'smtp', { outcome: 'refused', response: 'again', millis: 1 }, TUESDAY)).toEqual([]);
+  expect(await ledger.database.delivery.findMany()).toMatchObject([{ outcome: 'refused', response: '550 no such mailbox' }]);
+  // not lost while the office can still be told, lost when nobody tells it
+  expect(await auditNotices(ledger.database, WEDNESDAY)).toMatchObject({ lost: 0 });
+  expect((await auditNotices(ledger.database, addMillis(WEDNESDAY, 31 * 60_000))).lost).toBeGreaterThan(0);
+});
+
+test('an office that cannot be reached itself is told of through its colleague', async () => {
+  const issueId = await told();
+  await claim(office, TUESDAY);
+  expect(await recordDelivery(ledger.database, office, 'smtp', { outcome: 'refused', response: '550', millis: 1 }, TUESDAY)).toEqual([]);
+  expect(await noticesOf(issueId)).toMatchObject([
+    { personId: 'clerk', state: 'pending' },
+    { personId: 'office', state: 'failed' },
+  ]);
+});
+
+test('what was closed before its mail was refused is withdrawn, and nobody is told', async () => {
+  const issueId = await told();
+  await claim(office, TUESDAY);
+  await act(ledger, issueId, 'clerk', assign, addMillis(TUESDAY, 1_000));
+  await recordDelivery(ledger.database, office, 'smtp', { outcome: 'refused', response: '550', millis: 1 }, addMillis(TUESDAY, 2_000));
+  expect((await noticesOf(issueId)).filter(({ personId }) => personId === 'office')).toMatchObject([{ state: 'withdrawn' }]);
+});
+
+test('a person without mail has a message without an address', async () => {
+  const issueId = await openIssue(ledger);
+  await live(ledger, issueId, 4);
+  await act(ledger, issueId, 'office', { type: 'approvePlan' }, addMillis(START, 5 * 3_600_000));
+  const own = await ledger.database.digest.findFirst({ where: { personId: 'handler' } });
+  const key = { personId: 'handler', opening: own?.opening.toISOString() as Instant };
+  expect((await claim(key, addMillis(key.opening, 15 * 60_000))).state).toBe('sealed');
+  expect((await sealedBytes(ledger.database, key))?.address).toBe('');
+});
+
+test('deliveries are marked as started together', async () => {
+  await told();
+  const keys = await openDigests(ledger.database);
+  await markStarted(ledger.database, keys);
+  await markStarted(ledger.database, []);
+  expect(await ledger.database.digest.count({ where: { started: false } })).toBe(0);
+});
+
+describe('the audit', () => {
+  const late = addMillis(TUESDAY, 31 * 60_000);
+
+  test('finds nothing after a proper delivery', async () => {
+    await told();
+    for (const key of await openDigests(ledger.database)) {
+      await claim(key, TUESDAY);
+      await recordDelivery(ledger.database, key, 'smtp', { outcome: 'sent', response: '250', millis: 1 }, TUESDAY);
+    }
+    expect(await auditNotices(ledger.database, late)).toEqual({ lost: 0, silent: 0 });
+  });
+
+  test('finds a notice that was removed, and one that was never sent', async () => {
+    const issueId = await told();
+    expect(await auditNotices(ledger.database, TUESDAY)).toEqual({ lost: 0, silent: 0 });
+    await tamper(ledger, `DELETE FROM notice WHERE issue_id = '${issueId}' AND person_id = 'office'`);
+    expect(await auditNotices(ledger.database, TUESDAY)).toEqual({ lost: 1, silent: 0 });
+    expect(await auditNotices(ledger.database, late)).toEqual({ lost: 2, silent: 0 });
+  });
+
+  test('does not take a colleague who got the mail for the office that should know', async () => {
+    const issueId = await openIssue(ledger);
+    await live(ledger, issueId, 5); // 开始整改: handler and unit head
+    await tamper(
+      ledger,
+      `UPDATE notice SET state = CASE person_id WHEN 'head' THEN 'sent' ELSE 'failed' END WHERE issue_id = '${issueId}' AND obligation_id LIKE 'rectify%' AND person_id IN ('head', 'handler')`,
+    );
+    expect((await auditNotices(ledger.database, START)).lost).toBe(1);
+  });
+
+  test('finds an obligation that stood overdue in silence', async () => {
+    await told();
+    const fortnight = addMillis(START, 14 * 86_400_000);
+    expect((await auditNotices(ledger.database, fortnight)).silent).toBe(1);
+  });
+});
