@@ -41,13 +41,13 @@ module.exports = {
     {
       name: 'nobody-imports-the-roots',
       severity: 'error',
-      from: { pathNot: '^(cli|worker|test|bench|tools)/' },
-      to: { path: '^(cli|worker)/' },
+      from: { pathNot: '^(api|cli|worker|test|bench|tools)/' },
+      to: { path: '^(api|cli|worker)/' },
     },
     {
       name: 'no-dev-deps-in-product',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|worker|ledger|intake|channels|papers|cli|platform)/' },
+      from: { path: '^(api|domain|workflows|activities|worker|ledger|intake|channels|papers|cli|platform)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

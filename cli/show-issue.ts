@@ -1,7 +1,7 @@
 import type { LocalDate } from '../domain/time';
 import { dateOf } from '../domain/time';
 import type { HistoryEntry, IssueDetail, ObligationView } from '../ledger/issue-views';
-import { eventWords } from './event-words';
+import { eventWords } from '../api/event-words';
 import { print, printTable } from './output';
 import { shorten } from './table';
 

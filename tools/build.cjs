@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
 const at = (...names) => path.join(root, ...names);
-const sources = ['domain', 'workflows', 'activities', 'worker', 'ledger', 'intake', 'papers', 'channels', 'cli', 'platform', 'prisma'];
+const sources = ['api', 'domain', 'workflows', 'activities', 'worker', 'ledger', 'intake', 'papers', 'channels', 'cli', 'platform', 'prisma'];
 const stamp = at('dist', '.built');
 
 function newest(dir) {

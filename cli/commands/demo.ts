@@ -29,10 +29,11 @@ export const demoCommand = (): Command =>
 /** Runs the demo; 0 when deed equals forecast and the ledger holds, 1 otherwise. */
 async function demo(file: string, options: { days: number; json?: true; keep?: true }): Promise<number> {
   const startedAt = performance.now();
+  const progress = startProgress();
   const say = (line: string): void => {
+    progress.done(); // a terminal shows either the story or what is being done
     (options.json ? process.stderr : process.stdout).write(`${line}\n`);
   };
-  const progress = startProgress();
   const draft = await readDocument(file);
   roundOf(draft, { reported: false, feedbackOn: '2000-01-01' as never }); // refuses a report without findings before anything starts
   const dataDir = mkdtempSync(path.join(tmpdir(), 'zhenggai-demo-'));

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { createServer } from '../../api/server';
 import { dateOf } from '../../domain/time';
 import { readDocument } from '../../intake';
 import { importDirectory } from '../../ledger/directory';
 import { registerRound } from '../../ledger/register';
 import { readConfig, unknownVariables } from '../../platform/config';
 import { readMarker } from '../../platform/data-dir';
-import { writeInstance } from '../../platform/instance';
+import { findInstance, writeInstance } from '../../platform/instance';
+import { requireFreePort } from '../../platform/ports';
 import { untilStopped } from '../../platform/signals';
 import { directoryOf, roundOf, sampleDirectory, sampleReport } from '../accounts-of-draft';
 import { startDeployment, type Deployment } from '../deployment';
@@ -41,13 +43,24 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
     options.production || config.databaseUrl !== undefined
       ? 'production'
       : ((existsSync(config.dataDir) ? readMarker(config.dataDir)?.kind : undefined) ?? 'demo');
+  // our own running instance is refused by its lock, with a better sentence
+  if (findInstance(config.dataDir) === undefined) await requireFreePort(config.port, 'ZHENGGAI_PORT', config.host);
   const deployment = await startDeployment({ config, kind, timeSkipping: false, report: say });
   const { platform } = deployment;
-  const stopped = untilStopped(deployment, say); // from here on Ctrl-C is heard
+  const server = createServer({ database: deployment.database, now: () => deployment.now(), open: kind === 'demo' });
+  const all = {
+    stop: async (): Promise<void> => {
+      await server.close();
+      await deployment.stop();
+    },
+    kill: () => deployment.kill(),
+  };
+  const stopped = untilStopped(all, say); // from here on Ctrl-C is heard
   try {
     const isNew = kind === 'demo' && (await deployment.database.stream.count()) === 0;
     if (isNew) await openSample(deployment);
     await deployment.workers.lives.kickStarter();
+    const pageUrl = await server.listen({ host: config.host, port: config.port });
     writeInstance(config.dataDir, {
       kind,
       appUrl: platform.databaseUrls.appUrl,
@@ -56,7 +69,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
       temporal: platform.temporal,
       smtpUrl: platform.smtpUrl,
       inboxUrl: platform.inboxUrl,
-      pageUrl: null,
+      pageUrl,
       startedAt: new Date().toISOString(),
     });
     if (isNew) print('首次启动,已打开样例:虚构的云州市临江区卫生健康局,设反馈日期为今天。');
@@ -64,6 +77,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
     await printNextDue(deployment.database, await deployment.now());
     print(
       '',
+      `台账网页    ${pageUrl}`,
       ...(platform.inboxUrl === null ? [] : [`邮件收件箱  ${platform.inboxUrl}`]),
       ...(platform.temporal.uiUrl === null ? [] : [`流程页面    ${platform.temporal.uiUrl}`]),
       `数据目录    ${path.relative(process.cwd(), config.dataDir) || '.'}(${kind === 'demo' ? '演示' : '正式'})`,
@@ -74,7 +88,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
     if (options.once) process.kill(process.pid, 'SIGTERM');
     await stopped;
   } catch (error) {
-    await deployment.stop();
+    await all.stop();
     throw error;
   }
 }

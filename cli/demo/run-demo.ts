@@ -63,7 +63,7 @@ export async function runDemo(deployment: Deployment, { draft, days, say, progre
   for (const id of issueIds) await run.foretell(id);
 
   for (let next = await run.nextActs(); next !== null && next.at < end; next = await run.nextActs()) {
-    progress.update(`演示推进到 ${dateOf(next.at)}`);
+    if (process.stderr.isTTY) progress.update(`演示推进到 ${dateOf(next.at)}`);
     await world.moveTo(later(next.at, world.now()));
     await inParallel(next.acts, SIDE_BY_SIDE, ({ issueId, act }) => run.perform(issueId, act));
     await run.tellNews();

@@ -1,4 +1,4 @@
-import { paperLabels } from '../../domain/policy/policy';
+import { obligationLabels, paperLabels } from '../../domain/policy/policy';
 import type { IssueEvent } from '../../domain/issue/events';
 import { dateOf, type Instant, type LocalDate } from '../../domain/time';
 
@@ -27,9 +27,9 @@ export class Story {
   /** Prints the day that is still open. */
   flush(): void {
     for (const [what, issues] of this.today) {
-      const unique = [...new Set(issues)];
+      const unique = [...new Set(issues)].sort();
       const shown = unique.length > 6 ? `${unique.slice(0, 5).join(' ')} 等${unique.length}个` : unique.join(' ');
-      this.say(`${this.day ?? ''}  ${what.padEnd(2)}  ${shown}`);
+      this.say(`${this.day ?? ''}  ${what}  ${shown}`);
     }
     this.today.clear();
   }
@@ -62,7 +62,7 @@ function wordsOf(event: IssueEvent): string | null {
     case 'rungFired':
       return event.tone === 'none' || event.rung === 'half-time'
         ? null
-        : `${event.tone === 'red' ? '●' : event.tone === 'yellow' ? '▲' : '○'} ${event.label}`;
+        : `${event.tone === 'red' ? '●' : event.tone === 'yellow' ? '▲' : '○'} ${obligationLabels[event.kind]} ${event.label}`;
     default:
       return null;
   }

@@ -1,11 +1,11 @@
 import { addWorkdays, type WorkCalendar } from '../calendar';
-import type { Rung } from '../policy/policy';
+import type { Policy, Rung } from '../policy/policy';
 import { spread } from '../result';
-import { addDays, addMillis, atLocalTime, daysBetween, later, millis, type Instant, type LocalDate } from '../time';
+import { addDays, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
 import type { RuleContext } from './context';
 import { rungKey } from './evolve-rungs';
 import { obligations, type Obligation } from './obligations';
-import type { IssueState } from './types';
+import type { DueBasis, IssueState } from './types';
 
 /** A rung that is still to fire, at its instant. */
 export interface AgendaItem {
@@ -39,16 +39,13 @@ function compare(a: AgendaItem, b: AgendaItem): number {
   return a.step - b.step || a.occurrence - b.occurrence;
 }
 
-function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext, until: Instant): AgendaItem[] {
-  const { duty, dueOn } = obligation;
-  const dueStart = dayStart(dueOn, issueId);
+function rungsOf(obligation: Obligation, issueId: string, context: RuleContext, until: Instant): AgendaItem[] {
+  const { duty } = obligation;
   const items: AgendaItem[] = [];
-  for (const [step, rung] of inForce(obligation, policy.shortSpanDays.value).entries()) {
+  for (const [step, { rung, first }] of laidOut(obligation, issueId, context).entries()) {
     for (let occurrence = 0; ; occurrence++) {
       if (duty.fired[rungKey(rung.id, occurrence)] === undefined) {
-        const days = daysFromDue(rung, occurrence, dueOn, calendar);
-        const named = days === null ? duty.openedAt : addMillis(dueStart, days * DAY_MS);
-        if (isEarly(rung) && named <= duty.openedAt) break;
+        const named = occurrence === 0 ? first : instantOf(rung, occurrence, obligation, issueId, context.calendar);
         // what was overdue before it was opened (an old round, a shortened date) is due at the opening
         const at = later(named, duty.openedAt);
         items.push({ obligation, rung, occurrence, step, at });
@@ -60,10 +57,31 @@ function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: 
   return items;
 }
 
+/** A duty's ladder in time: its rungs in force, each with the instant at which it stands first. */
+interface Layout {
+  readonly policy: Policy;
+  readonly calendar: WorkCalendar;
+  readonly rungs: readonly { readonly rung: Rung; readonly first: Instant }[];
+}
+
+/** Ladders laid out before, by the due basis that a duty keeps all its life: a forecast asks for the same ones at every wake. */
+const layouts = new WeakMap<DueBasis, Layout>();
+
+function laidOut(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext): Layout['rungs'] {
+  const { duty } = obligation;
+  const known = layouts.get(duty.due);
+  if (known?.policy === policy && known.calendar === calendar) return known.rungs;
+  const rungs = inForce(obligation, policy.shortSpanDays.value)
+    .map((rung) => ({ rung, first: instantOf(rung, 0, obligation, issueId, calendar) }))
+    .filter(({ rung, first }) => !isEarly(rung) || first > duty.openedAt);
+  layouts.set(duty.due, { policy, calendar, rungs });
+  return rungs;
+}
+
 /** The ladder as it stands for this span: a short one has a single reminder at half time in place of its early rungs. */
 function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): readonly Rung[] {
   const told = duty.announced ? ladder : ladder.filter((rung) => rung.offset !== 'opened');
-  const span = Math.ceil((millis(midnight(dueOn)) - millis(duty.openedAt)) / DAY_MS); // from the day of the opening to the due day
+  const span = daysBetween(dateOf(duty.openedAt), dueOn);
   if (span >= shortSpanDays) return told;
   const late = told.filter((rung) => !isEarly(rung));
   const half = Math.ceil(span / 2);
@@ -75,30 +93,12 @@ function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): re
 const isOpening = (rung: Rung): boolean => rung.offset === 'opened';
 const isEarly = ({ offset }: Rung): boolean => offset !== 'opened' && ('days' in offset ? offset.days : offset.workdays) < 0;
 
-/** Calendar days from the due day to the day of a rung; null for the rung of the opening. */
-function daysFromDue(
-  { offset, repeatEveryWorkdays = 0 }: Rung,
-  occurrence: number,
-  dueOn: LocalDate,
-  calendar: WorkCalendar,
-): number | null {
-  if (offset === 'opened') return null;
-  if ('days' in offset && occurrence === 0) return offset.days;
+function instantOf(rung: Rung, occurrence: number, { duty, dueOn }: Obligation, issueId: string, calendar: WorkCalendar): Instant {
+  const { offset, repeatEveryWorkdays = 0 } = rung;
+  if (offset === 'opened') return duty.openedAt;
   const first = 'days' in offset ? addDays(dueOn, offset.days) : addWorkdays(calendar, dueOn, offset.workdays);
-  return daysBetween(dueOn, addWorkdays(calendar, first, occurrence * repeatEveryWorkdays));
+  return dayStart(addWorkdays(calendar, first, occurrence * repeatEveryWorkdays), issueId);
 }
-
-/** A day at Beijing, which has no summer time: a ladder is laid out by counting days from one instant. */
-const DAY_MS = 86_400_000;
 
 /** 00:05 of the day plus the issue's own part of an hour. */
-export const dayStart = (day: LocalDate, issueId: string): Instant => addMillis(midnight(day), (5 * 60 + (spread(issueId) % 3600)) * 1000);
-
-/** Midnights that were asked for: a zone look-up costs fifty times an addition, and ladders meet the same few thousand days again and again. */
-const midnights = new Map<LocalDate, Instant>();
-
-function midnight(day: LocalDate): Instant {
-  const known = midnights.get(day) ?? atLocalTime(day, 0);
-  midnights.set(day, known);
-  return known;
-}
+export const dayStart = (day: LocalDate, issueId: string): Instant => atLocalTime(day, 0, 5, spread(issueId) % 3600);

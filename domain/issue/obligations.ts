@@ -20,8 +20,21 @@ export function obligations(state: IssueState, context: Pick<RuleContext, 'polic
 
 /** A duty's due day and ladder. A named day on a rest day moves back, a computed one forward (design.md, section 4). */
 export function obligationOf(duty: Duty, { policy, calendar }: Pick<RuleContext, 'policy' | 'calendar'>): Obligation {
-  const due = dueOn(calendar, dueBasis(duty.due, policy, calendar));
+  const due = dueDay(duty.due, policy, calendar);
   return { duty, dueOn: due.date, provisional: due.provisional, ladder: ladderOf(policy, duty.ladder) };
+}
+
+type DueDay = ReturnType<typeof dueOn>;
+
+/** Days computed before, each with the rules it was computed by: an agenda asks for the same ones at every wake. */
+const dueDays = new WeakMap<DueBasis, { readonly policy: Policy; readonly calendar: WorkCalendar; readonly due: DueDay }>();
+
+function dueDay(basis: DueBasis, policy: Policy, calendar: WorkCalendar): DueDay {
+  const known = dueDays.get(basis);
+  if (known?.policy === policy && known.calendar === calendar) return known.due;
+  const due = dueOn(calendar, dueBasis(basis, policy, calendar));
+  dueDays.set(basis, { policy, calendar, due });
+  return due;
 }
 
 /** The open obligation of a kind, if any. */

@@ -59,7 +59,7 @@ test('before the opening a claim is early; while rungs of it are due it waits, f
   expect(await claim(office, addMillis(TUESDAY, -1))).toEqual({ state: 'early', opensAt: TUESDAY });
   expect(await claim(office, TUESDAY)).toEqual({ state: 'waiting' });
   expect(await claim(office, addMillis(TUESDAY, 15 * 60_000 - 1))).toEqual({ state: 'waiting' });
-  await advance(ledger.database, late, TUESDAY); // too late for this opening's notices? no: it was due before, so it belongs to the next
+  await advance(ledger.database, late, TUESDAY);
   expect((await claim(office, addMillis(TUESDAY, 1))).state).toBe('sealed');
 });
 
