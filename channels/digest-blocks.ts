@@ -104,7 +104,7 @@ function byDays(rows: readonly Row[]): Row[] {
 
 function factsOf(line: DigestLine, category: Category): string[] {
   const told: string[] = [categories[category].word, line.kind, line.paper ?? ''];
-  return [...(told.includes(line.rung) || line.rung === '' ? [] : [line.rung]), ...(line.paper ? [`附${line.paper}`] : [])];
+  return [...(told.includes(line.rung) || line.rung === '' ? [] : [line.rung]), ...(line.paper ? [`将另发${line.paper}`] : [])];
 }
 
 const allSame = (lines: readonly DigestLine[], value: (line: DigestLine) => string): boolean => new Set(lines.map(value)).size <= 1;

@@ -20,10 +20,10 @@ export const categoryOrder = Object.keys(categories) as Category[];
 
 /**
  * The category of a line. The word has to be true, so it follows the due day as well as the tone: red before the due day is
- * 紧急, and what is past its day is 逾期 in every tone but that of mere information.
+ * 紧急, and what is past its day is 逾期 in every tone but that of a new duty. What has no day and no tone is mere information.
  */
 export function categoryOf(line: DigestLine, today: LocalDate): Category {
-  if (line.tone === 'none') return line.rung === categories.task.word ? 'task' : 'notice';
+  if (line.tone === 'none') return line.dueOn === null ? 'notice' : 'task';
   if (isOverdue(line, today)) return 'overdue';
   if (line.tone === 'red') return 'urgent';
   return line.tone === 'yellow' && line.dueOn !== null ? 'soon' : 'reminder';

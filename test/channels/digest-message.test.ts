@@ -16,7 +16,7 @@ describe('the subject', () => {
     ['red without a day is 紧急', line(1, { daysLeft: null, dueOn: null }), '紧急1项'],
     ['yellow past its day is 逾期', soon(1, { daysLeft: -1, dueOn: localDate('2026-10-20') }), '逾期1项'],
     ['green is 提醒', soon(1, { tone: 'green' }), '提醒1项'],
-    ['information is 告知', newTask(1, { rung: '延期获准' }), '告知1项'],
+    ['information is 告知', newTask(1, { rung: '延期获准', dueOn: null, daysLeft: null }), '告知1项'],
   ])('%s', (_name, one, told) => {
     expect(renderDigest(message([one])).subject).toBe(`【整改】${told}(10月21日)`);
   });
@@ -31,7 +31,7 @@ describe('a line', () => {
     const text = textOf([line(12, { paper: '督办通知单' })]);
     for (const part of [
       '2026-01-012 违规发放津补贴未清退到位',
-      '应办：整改，附督办通知单',
+      '应办：整改，将另发督办通知单',
       '期限：10月19日（周一），逾期2个工作日',
       '下一步：10月26日（周一）提醒函，届时通知牵头领导、第一责任人',
       '去办理：https://zg.example.gov.cn/issue/issue-12',
@@ -57,7 +57,7 @@ describe('a line', () => {
   });
 
   test('told for information asks for nothing', () => {
-    const { text, html } = renderDigest(message([newTask(1, { kind: '整改', rung: '延期获准' })]));
+    const { text, html } = renderDigest(message([newTask(1, { kind: '整改', rung: '延期获准', dueOn: null, daysLeft: null })]));
     expect(text).toContain('事项：整改，延期获准');
     expect(text + html).not.toMatch(/应办：|去办理/);
   });

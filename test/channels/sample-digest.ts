@@ -1,4 +1,5 @@
-import type { DigestLine, DigestMessage, Tone } from '../../channels/digest-message';
+import type { DigestLine, DigestMessage } from '../../channels/digest-message';
+import type { Tone } from '../../domain/policy/policy';
 import { instant, localDate } from '../../domain/time';
 
 /** A line of a sample digest; anything may be overridden. */
