@@ -22,9 +22,9 @@ export interface Deployment {
   readonly database: Database;
   readonly workers: Workers;
   readonly appliedMigrations: readonly string[];
-  now(): Promise<Instant>;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
+  readonly now: () => Promise<Instant>;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface DeploymentOptions {

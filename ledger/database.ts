@@ -13,6 +13,9 @@ export function openDatabase(appUrl: string, poolSize = 10): Database {
 
 const TRIES = 3;
 
+/** A burst waits for a connection; it fails only when the database stands still. */
+const CONNECTION_WAIT_MS = 15_000;
+
 /**
  * Everything that a step writes stands or falls together. Longer than Prisma's 5 s only for bulk registrations. Locks are taken in
  * one order (design.md, section 6); should PostgreSQL still break a deadlock, the whole is run again: `run` touches nothing else.
@@ -20,7 +23,7 @@ const TRIES = 3;
 export async function inTransaction<T>(database: Database, run: (tx: Transaction) => Promise<T>, timeoutMs = 5_000): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await database.$transaction(run, { timeout: timeoutMs, maxWait: 5_000, isolationLevel: 'ReadCommitted' });
+      return await database.$transaction(run, { timeout: timeoutMs, maxWait: CONNECTION_WAIT_MS, isolationLevel: 'ReadCommitted' });
     } catch (error) {
       if (tries === TRIES || !isDeadlock(error)) throw error;
     }

@@ -1,11 +1,12 @@
+import { Client } from 'pg';
 import type { DigestContent } from '../../domain/digest';
 import { addMillis, type Instant } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
 import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../../ledger/digests';
 import type { DigestKey } from '../../ledger/notices';
 import { advance } from '../../ledger/step';
-import { openTestLedger, people, START, type TestLedger } from '../support/fixture';
-import { act, assign, at, live, openIssue, tamper } from './support';
+import { openTestLedger, people, services, START, type TestLedger } from '../support/fixture';
+import { act, assign, at, live, openIssue, sql, tamper } from './support';
 
 let ledger: TestLedger;
 beforeEach(async () => {
@@ -125,6 +126,35 @@ test('withdrawing while a claim runs: the notice is in the message or withdrawn,
     await ledger.close();
     ledger = await openTestLedger();
   }
+});
+
+test('a claim and a step that closes two obligations of one person never wait for each other in a ring', async () => {
+  await ledger.close();
+  const twoPosts = { personId: 'inspector', unitId: 'watch', role: 'organisationDept', title: '', from: null, to: null } as const;
+  ledger = await openTestLedger({ ...people, posts: [...people.posts, twoPosts] });
+  const issueId = await openIssue(ledger);
+  const now = await live(ledger, issueId, 9); // three reviews are owed, two of them by the inspector
+  const claiming = new Client({ connectionString: ledger.appUrl });
+  await claiming.connect();
+  const lock = (party: string) =>
+    claiming.query(
+      `SELECT FROM notice WHERE person_id = 'inspector' AND obligation_id LIKE 'review:${party}%' AND state = 'pending' FOR UPDATE`,
+    );
+  // what claimDigest locks, in its order, with a pause in the middle
+  await claiming.query('BEGIN');
+  await claiming.query(`SELECT FROM digest WHERE person_id = 'inspector' FOR UPDATE`);
+  expect((await lock('inspectionOffice')).rowCount).toBe(1);
+  const returned = act(ledger, issueId, 'discipline', { type: 'review', verdict: 'returned', opinion: '退回' }, now);
+  const adminUrl = Object.assign(new URL(services().adminUrl), { pathname: `/${ledger.name}` }).href;
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await sql(adminUrl, waiting)).length === 0) continue;
+  expect((await lock('organisationDept')).rowCount).toBe(1);
+  await claiming.query('COMMIT');
+  await claiming.end();
+  expect((await returned).outcome).toMatchObject({ accepted: true, phase: 'rectifying' });
+  expect(await sql(ledger.ownerUrl, 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()')).toEqual([
+    { deadlocks: 0 },
+  ]);
 });
 
 test('a refused delivery tells the rectification office', async () => {
