@@ -1,11 +1,11 @@
 import { addWorkdays, type WorkCalendar } from '../calendar';
-import type { Policy, Rung } from '../policy/policy';
+import type { Rung } from '../policy/policy';
 import { spread } from '../result';
 import { addDays, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
 import type { RuleContext } from './context';
 import { rungKey } from './evolve-rungs';
 import { obligations, type Obligation } from './obligations';
-import type { DueBasis, IssueState } from './types';
+import type { IssueState } from './types';
 
 /** A rung that is still to fire, at its instant. */
 export interface AgendaItem {
@@ -39,13 +39,14 @@ function compare(a: AgendaItem, b: AgendaItem): number {
   return a.step - b.step || a.occurrence - b.occurrence;
 }
 
-function rungsOf(obligation: Obligation, issueId: string, context: RuleContext, until: Instant): AgendaItem[] {
+function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext, until: Instant): AgendaItem[] {
   const { duty } = obligation;
   const items: AgendaItem[] = [];
-  for (const [step, { rung, first }] of laidOut(obligation, issueId, context).entries()) {
+  for (const [step, rung] of inForce(obligation, policy.shortSpanDays.value).entries()) {
     for (let occurrence = 0; ; occurrence++) {
       if (duty.fired[rungKey(rung.id, occurrence)] === undefined) {
-        const named = occurrence === 0 ? first : instantOf(rung, occurrence, obligation, issueId, context.calendar);
+        const named = instantOf(rung, occurrence, obligation, issueId, calendar);
+        if (isEarly(rung) && named <= duty.openedAt) break;
         // what was overdue before it was opened (an old round, a shortened date) is due at the opening
         const at = later(named, duty.openedAt);
         items.push({ obligation, rung, occurrence, step, at });
@@ -55,27 +56,6 @@ function rungsOf(obligation: Obligation, issueId: string, context: RuleContext, 
     }
   }
   return items;
-}
-
-/** A duty's ladder in time: its rungs in force, each with the instant at which it stands first. */
-interface Layout {
-  readonly policy: Policy;
-  readonly calendar: WorkCalendar;
-  readonly rungs: readonly { readonly rung: Rung; readonly first: Instant }[];
-}
-
-/** Ladders laid out before, by the due basis that a duty keeps all its life: a forecast asks for the same ones at every wake. */
-const layouts = new WeakMap<DueBasis, Layout>();
-
-function laidOut(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext): Layout['rungs'] {
-  const { duty } = obligation;
-  const known = layouts.get(duty.due);
-  if (known?.policy === policy && known.calendar === calendar) return known.rungs;
-  const rungs = inForce(obligation, policy.shortSpanDays.value)
-    .map((rung) => ({ rung, first: instantOf(rung, 0, obligation, issueId, calendar) }))
-    .filter(({ rung, first }) => !isEarly(rung) || first > duty.openedAt);
-  layouts.set(duty.due, { policy, calendar, rungs });
-  return rungs;
 }
 
 /** The ladder as it stands for this span: a short one has a single reminder at half time in place of its early rungs. */

@@ -155,8 +155,9 @@ function hold(condition: boolean, what: string): void {
   if (!condition) throw new Error(`does not hold: ${what}`);
 }
 
-/** ZHENGGAI_LIVES raises it for a long run. */
-const LIVES = Number(process.env['ZHENGGAI_LIVES'] ?? 2000);
+/** For a long run: ZHENGGAI_LIVES=5000 ZHENGGAI_SEED=7 npx jest --selectProjects rules --testPathPatterns domain/lives */
+const LIVES = Number(process.env['ZHENGGAI_LIVES'] ?? 300);
+const SEED = Number(process.env['ZHENGGAI_SEED'] ?? 20260302);
 
 const seen = new Map<Phase, number>();
 
@@ -180,30 +181,24 @@ function play({ reported, feedbackDaysAgo, steps }: RandomLife): Chronicle {
 type RandomLife = typeof randomLife extends fc.Arbitrary<infer T> ? T : never;
 
 const lives = (numRuns: number, holds: (life: RandomLife) => void): void => {
-  fc.assert(fc.property(randomLife, holds), { numRuns, seed: 20260302 });
+  fc.assert(fc.property(randomLife, holds), { numRuns: Math.ceil(numRuns), seed: SEED });
 };
 
 describe('random lives', () => {
-  it('hold every rule at every step, and reach every phase', () => {
+  it('hold every rule at every step, reach every phase, and are told by their events', () => {
     let relapses = 0;
     let returns = 0;
-    let papers = 0;
+    let replies = 0;
     lives(LIVES, (life) => {
-      const { state } = play(life);
-      relapses += state.relapses;
-      returns += state.returns;
-      papers += state.papers.filter((paper) => paper.state === 'replied').length;
-    });
-    expect(seen.size).toBe(11);
-    expect(Math.min(relapses, returns, papers)).toBeGreaterThan(10);
-  });
-
-  it('are told by their events: replay gives the same state', () => {
-    lives(LIVES / 5, (life) => {
       const { state, told } = play(life);
       const replayed = told.reduce((one, { event, actor, at }) => evolve(one, event, { actor, occurredAt: at }), emptyIssue(ISSUE));
-      deepStrictEqual(JSON.parse(JSON.stringify(replayed)), JSON.parse(JSON.stringify(state)));
+      deepStrictEqual(replayed, state);
+      relapses += state.relapses;
+      returns += state.returns;
+      replies += state.papers.filter((paper) => paper.state === 'replied').length;
     });
+    expect(seen.size).toBe(11);
+    expect(Math.min(relapses, returns, replies)).toBeGreaterThan(0);
   });
 
   it('fire, left alone, what was forecast; a longer forecast begins with the shorter', () => {

@@ -1,6 +1,7 @@
 import { holders, recipients, rolesIn } from '../../domain/parties';
 import type { Assignment } from '../../domain/issue/types';
-import { assign, by, day, directory, firedIn, given, post, registered, rules, underWay, vacant, withDirectory } from './support';
+import type { rules } from './support';
+import { assign, by, day, directory, firedIn, given, post, registered, underWay, vacant, withDirectory } from './support';
 
 const on = day('2026-03-10');
 const assignment: Assignment = { leadUnitId: 'clinic', leadLeaderId: 'leader', leaderInChargeId: null, handlerId: null, coUnitIds: [] };

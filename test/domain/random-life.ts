@@ -33,8 +33,10 @@ export const randomLife = fc.record({
   steps: fc.array(steps, { minLength: 4, maxLength: 32, size: 'max' }),
 });
 
+type Likely = readonly [actor: string, type: CommandType];
+
 /** What people would do in a phase; the first ones lead on, so that random lives get far. */
-const likely: Readonly<Record<Phase, readonly (readonly [actor: string, type: CommandType])[]>> = {
+const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
   registered: [['office', 'assign']],
   assigned: [
     ['head', 'acknowledge'],
@@ -87,10 +89,10 @@ const likely: Readonly<Record<Phase, readonly (readonly [actor: string, type: Co
 /** Who tries what in this step; null when the engine only wakes. */
 export function attempt(state: IssueState, step: RandomStep, now: Instant): { actor: string; command: IssueCommand } | null {
   if (step.what === 'wake') return null;
-  const wild = Object.keys(sampleCommands) as CommandType[];
+  const wild = Object.keys(sampleCommands) as [CommandType, ...CommandType[]];
   const [actor, type] =
     step.what === 'likely'
-      ? choose(likely[state.phase], step.pick)
+      ? choose<Likely>(likely[state.phase], step.pick)
       : ([directory.persons[step.person]?.id ?? '', choose(wild, step.pick)] as const);
   return { actor, command: commandOf(type, state, step, now) };
 }
@@ -119,11 +121,11 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
     case 'drawCheckBack':
       return { type, seed: `S${pick}`, checkers: ['inspector', 'inspector2'], chosen: pick % 3 !== 0 };
     case 'signPaper':
-      return { type, paperId: choose([...state.papers.filter((one) => one.state === 'draft'), ...state.papers], pick)?.id ?? 'none' };
+      return { type, paperId: maybe([...state.papers.filter((one) => one.state === 'draft'), ...state.papers], pick)?.id ?? 'none' };
     case 'replyToPaper':
       return {
         type,
-        paperId: choose([...state.papers.filter((one) => one.state === 'issued'), ...state.papers], pick)?.id ?? 'none',
+        paperId: maybe([...state.papers.filter((one) => one.state === 'issued'), ...state.papers], pick)?.id ?? 'none',
         reply: text('r'),
       };
     default:
@@ -131,6 +133,7 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
   }
 }
 
-const choose = <T>(from: readonly T[], pick: number): T => from[pick % from.length] as T;
+const choose = <T>(from: readonly [T, ...T[]], pick: number): T => from[pick % from.length] ?? from[0];
+const maybe = <T>(from: readonly T[], pick: number): T | undefined => from[pick % from.length];
 
 export const later = (at: Instant, minutes: number): Instant => fromMillis(millis(at) + minutes * 60_000);
