@@ -1,6 +1,6 @@
 import { addWorkdays, dueOn, type WorkCalendar } from '../calendar';
 import type { Ladder, ObligationKind, Policy, Term } from '../policy/policy';
-import { addDays, addMonths, endOfDay, type Instant, type LocalDate } from '../time';
+import { addDays, addMonths, dateOf, endOfDay, type Instant, type LocalDate } from '../time';
 import type { RuleContext } from './context';
 import type { DueBasis, Duty, IssueState } from './types';
 
@@ -20,7 +20,7 @@ export function obligations(state: IssueState, context: Pick<RuleContext, 'polic
 
 /** A duty's due day and ladder. A named day on a rest day moves back, a computed one forward (design.md, section 4). */
 export function obligationOf(duty: Duty, { policy, calendar }: Pick<RuleContext, 'policy' | 'calendar'>): Obligation {
-  const due = dueDay(duty.due, policy, calendar);
+  const due = dueDay(duty, policy, calendar);
   return { duty, dueOn: due.date, provisional: due.provisional, ladder: ladderOf(policy, duty.ladder) };
 }
 
@@ -29,11 +29,11 @@ type DueDay = ReturnType<typeof dueOn>;
 /** Days computed before, each with the rules it was computed by: an agenda asks for the same ones at every wake. */
 const dueDays = new WeakMap<DueBasis, { readonly policy: Policy; readonly calendar: WorkCalendar; readonly due: DueDay }>();
 
-function dueDay(basis: DueBasis, policy: Policy, calendar: WorkCalendar): DueDay {
-  const known = dueDays.get(basis);
+function dueDay(duty: Duty, policy: Policy, calendar: WorkCalendar): DueDay {
+  const known = dueDays.get(duty.due);
   if (known?.policy === policy && known.calendar === calendar) return known.due;
-  const due = dueOn(calendar, dueBasis(basis, policy, calendar));
-  dueDays.set(basis, { policy, calendar, due });
+  const due = dueOn(calendar, dueBasis(duty, policy, calendar));
+  dueDays.set(duty.due, { policy, calendar, due });
   return due;
 }
 
@@ -51,10 +51,15 @@ export function termEnd(calendar: WorkCalendar, term: Term, from: LocalDate): Lo
   return 'workdays' in term ? addWorkdays(calendar, from, term.workdays) : addDays(from, term.days);
 }
 
-function dueBasis(basis: DueBasis, policy: Policy, calendar: WorkCalendar): { kind: 'named' | 'computed'; date: LocalDate } {
-  if ('named' in basis) return { kind: 'named', date: basis.named };
-  const term: Term = 'term' in basis ? policy.terms[basis.term].value : { workdays: basis.workdays };
-  return { kind: 'computed', date: termEnd(calendar, term, basis.from) };
+/**
+ * The day by which a duty is due, before rest days. A term that had ended before the duty was even opened runs anew from its
+ * opening: who takes over an old round is not overdue at birth. A named day stays what it is.
+ */
+function dueBasis({ due, openedAt }: Duty, policy: Policy, calendar: WorkCalendar): { kind: 'named' | 'computed'; date: LocalDate } {
+  if ('named' in due) return { kind: 'named', date: due.named };
+  const term: Term = 'term' in due ? policy.terms[due.term].value : { workdays: due.workdays };
+  const end = termEnd(calendar, term, due.from);
+  return { kind: 'computed', date: end < dateOf(openedAt) ? termEnd(calendar, term, dateOf(openedAt)) : end };
 }
 
 const ladderOf = (policy: Policy, name: Duty['ladder']): Ladder =>

@@ -160,17 +160,12 @@ describe('catch-up', () => {
       .then(notice({ duty: 'rectify#2', rung: 'after-45', occurrence: 2, to: ['inspector', 'inspector2'] }));
   });
 
-  it('an old round that is opened late: one rung a duty, at the opening', () => {
+  it('a term that had ended before its duty was opened runs anew: nobody is overdue at birth', () => {
     const old = given(assigned()).when('2026-08-03T09:00+08:00', by('head', { type: 'acknowledge' }));
     expect(rungsOf(old, 'plan#1')).toHaveLength(1);
     old.then(
-      notice({
-        duty: 'plan#1',
-        rung: 'after-8',
-        at: '2026-08-03T09:00+08:00',
-        occurrence: 3,
-        to: ['clerk', 'leader', 'office', 'secretary'],
-      }),
+      owed('rectify#1 unitHead 2026-06-02', 'signPaper:finalWarning-1 inspectionOffice 2026-08-05', 'plan#1 unitHead 2026-09-03'),
+      notice({ duty: 'plan#1', rung: 'opened', at: '2026-08-03T09:00+08:00', to: ['head'] }),
     );
   });
 });
