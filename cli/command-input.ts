@@ -44,6 +44,15 @@ export const commandInput = {
 
 export const isCommandType = (name: string): name is CommandType => Object.hasOwn(commandInput, name);
 
+/** The fields of every command, and which of them may be left out. */
+export const commandFields = (): Readonly<Record<CommandType, readonly { name: string; optional: boolean }[]>> =>
+  Object.fromEntries(
+    Object.entries(commandInput).map(([type, { shape }]) => [
+      type,
+      Object.entries<z.ZodType>(shape).map(([name, field]) => ({ name, optional: field.safeParse(undefined).success })),
+    ]),
+  ) as Record<CommandType, { name: string; optional: boolean }[]>;
+
 /** Checks a command of a script; names the field and what is expected. */
 export function readCommand(type: string, fields: Readonly<Record<string, unknown>>): { type: CommandType } & Record<string, unknown> {
   if (!isCommandType(type))

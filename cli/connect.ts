@@ -1,14 +1,15 @@
-import { Client, Connection } from '@temporalio/client';
-import { Lives } from '../activities/lives';
-import { unavailable } from '../domain/failure';
+import type { Connection } from '@temporalio/client';
+import type { Lives } from '../activities/lives';
+import { unavailable, ZhenggaiError } from '../domain/failure';
 import { openDatabase, type Database } from '../ledger/database';
 import { readInstance, type Instance } from '../platform/instance';
+import { answers } from '../platform/postgres-roles';
 
 /** The running instance of a data dir, as a second terminal uses it. */
 export interface Connected {
   readonly instance: Instance;
   readonly database: Database;
-  /** Connects to Temporal at the first use; reads never do. */
+  /** Connects to Temporal at the first use; reads never do, and its library, half a second, stays unread. */
   lives(): Promise<Lives>;
   close(): Promise<void>;
 }
@@ -23,6 +24,7 @@ export function connect(dataDir: string): Connected {
     database,
     async lives() {
       const { address, namespace } = instance.temporal;
+      const [{ Client, Connection }, { Lives }] = [await import('@temporalio/client'), await import('../activities/lives.js')];
       try {
         connection ??= await Connection.connect({ address, connectTimeout: 5_000 });
       } catch (error) {
@@ -37,11 +39,14 @@ export function connect(dataDir: string): Connected {
   };
 }
 
-/** Runs `work` on the running instance and always lets go of it. */
+/** Runs `work` on the running instance and always lets go of it; a database that does not answer is unavailable, no defect. */
 export async function withInstance<T>(dataDir: string, work: (connected: Connected) => Promise<T>): Promise<T> {
   const connected = connect(dataDir);
   try {
     return await work(connected);
+  } catch (error) {
+    if (error instanceof ZhenggaiError || (await answers(connected.instance.appUrl))) throw error;
+    throw unavailable('database.unreachable', '数据库没有应答。', '请确认 zhenggai start 仍在运行，稍后再试。', error);
   } finally {
     await connected.close();
   }

@@ -2,49 +2,41 @@
 import { Command } from 'commander';
 import { z } from 'zod';
 import { programVersion } from '../platform/data-dir';
-import { accountCommand } from './commands/account';
-import { demoCommand } from './commands/demo';
-import { doctorCommand } from './commands/doctor';
-import { forecastCommand } from './commands/forecast';
-import { importCommand } from './commands/import';
-import { issueCommand } from './commands/issue';
-import { readCommand } from './commands/read';
-import { startCommand } from './commands/start';
-import { verifyCommand } from './commands/verify';
 import { reportFailure } from './exit';
+import { dress } from './help';
 
-/** The zhenggai command: one subcommand a file. */
-export function program(): Command {
+/** One subcommand a file, in the order of the help; only the one that is asked for is loaded: the libraries of all take a second. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.js')).startCommand(),
+  demo: async () => (await import('./commands/demo.js')).demoCommand(),
+  read: async () => (await import('./commands/read.js')).readCommand(),
+  import: async () => (await import('./commands/import.js')).importCommand(),
+  issue: async () => (await import('./commands/issue.js')).issueCommand(),
+  forecast: async () => (await import('./commands/forecast.js')).forecastCommand(),
+  verify: async () => (await import('./commands/verify.js')).verifyCommand(),
+  doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
+  account: async () => (await import('./commands/account.js')).accountCommand(),
+};
+
+/** The zhenggai command, with the named subcommand or, when there is none of that name, with all. */
+async function program(name = ''): Promise<Command> {
   const root = new Command('zhenggai')
-    .description('整改:巡察、审计反馈问题的建账、督办、销号和回头看')
+    .description('整改：巡察、审计反馈问题的建账、督办、销号和回头看')
     .version(programVersion(), '-V, --version', '显示版本')
     .helpCommand('help [命令]', '显示某个命令的帮助');
-  const commands = [
-    startCommand(),
-    demoCommand(),
-    readCommand(),
-    importCommand(),
-    issueCommand(),
-    forecastCommand(),
-    verifyCommand(),
-    doctorCommand(),
-    accountCommand(),
-  ];
-  for (const command of commands) root.addCommand(command);
+  const wanted = Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+  for (const one of wanted) {
+    const command = await commands[one]?.();
+    if (command) root.addCommand(command);
+  }
   dress(root);
   return root;
 }
 
-/** Every command answers in Chinese and leaves the exit code to us. */
-function dress(command: Command): void {
-  command.exitOverride().helpOption('-h, --help', '显示帮助').showHelpAfterError('(用 --help 查看用法)');
-  for (const inner of command.commands) dress(inner);
-}
-
 z.config(z.locales.zhCN());
 
-program()
-  .parseAsync()
+program(process.argv[2])
+  .then((root) => root.parseAsync())
   .catch((error: unknown) => {
     process.exitCode = reportFailure(error);
   });

@@ -13,7 +13,8 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
   const { assignment } = issue;
   print(
     `${issue.id}  ${issue.title}`,
-    `轮次 ${issue.roundName}  反馈 ${issue.feedbackOn}  阶段 ${issue.phaseLabel}  版本 ${issue.version}`,
+    `轮次 ${shorten(issue.roundName, LONGEST_TEXT)}`,
+    `反馈 ${issue.feedbackOn}  阶段 ${issue.phaseLabel}  版本 ${issue.version}`,
     assignment
       ? `主办 ${assignment.leadUnit.name}  牵头 ${assignment.leadLeader.name}${assignment.handler ? `  责任人 ${assignment.handler.name}` : ''}`
       : '尚未交账',
@@ -75,4 +76,6 @@ function stand({ dueOn, stopped }: ObligationView, today: LocalDate): { text: st
   return today > dueOn ? { text: '逾期', tone: 'red' } : { text: '未到期', tone: 'none' };
 }
 
-const actorOf = ({ actor, via }: HistoryEntry): string => (actor.id === 'engine' ? '系统' : `${actor.name}(${via})`);
+const ways: Readonly<Record<string, string>> = { cli: '命令行', api: '网页', start: '样例', demo: '演示' };
+
+const actorOf = ({ actor, via }: HistoryEntry): string => (actor.id === 'engine' ? '系统' : `${actor.name}（${ways[via] ?? via}）`);

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { badInput } from '../../domain/failure';
-import { dateOf, type LocalDate } from '../../domain/time';
+import type { Role } from '../../domain/roles';
+import { dateOf, type Instant, type LocalDate } from '../../domain/time';
 import { readDocument } from '../../intake';
+import { localDay } from '../../ledger/database';
 import { importDirectory } from '../../ledger/directory';
-import { registerRound } from '../../ledger/register';
+import { registerRound, type NewRound } from '../../ledger/register';
 import { worldInstant } from '../../ledger/world';
 import { wallClock } from '../../platform/clock';
 import { directoryOf, roundOf } from '../accounts-of-draft';
@@ -15,7 +17,7 @@ import { startProgress } from '../progress';
 import { submit } from '../submit';
 
 interface ImportOptions extends ActingOptions {
-  readonly round: string;
+  readonly round?: string;
   readonly directory?: string;
   readonly feedback?: LocalDate;
   readonly acceptReported?: true;
@@ -25,57 +27,83 @@ interface ImportOptions extends ActingOptions {
 
 export const importCommand = (): Command =>
   new Command('import')
-    .description('登记一份读取过的文件:建立轮次,每个问题一本账')
-    .argument('<文件>', '整改报告或反馈意见')
-    .requiredOption('--round <名称>', '轮次名称')
-    .option('--directory <文件>', '同时导入单位和人员(CSV)')
+    .description('登记一份读取过的文件:建立轮次,每个问题一本账;或只导入单位和人员')
+    .argument('[文件]', '整改报告或反馈意见;只导入单位和人员时不写')
+    .option('--round <名称>', '轮次名称(登记文件时必填)')
+    .option('--directory <文件>', '导入单位和人员(CSV)')
     .option('--feedback <日期>', '反馈日期(文件没有写明时)', dateArgument)
     .option('--accept-reported', '一并认可报告所称的已完成(直接销号,之后仍须回头看)')
     .addOption(asOption())
     .addOption(tokenOption())
     .addOption(dataDirOption())
     .addOption(jsonOption())
-    .action(async (file: string, options: ImportOptions) => {
-      const draft = await readDocument(file);
-      const round = roundOf(draft, {
-        name: options.round,
-        reported: true,
-        ...(options.feedback === undefined ? {} : { feedbackOn: options.feedback }),
-      });
+    .action(async (file: string | undefined, options: ImportOptions) => {
+      const round = file === undefined ? null : await roundToRegister(file, options);
+      if (round === null && options.directory === undefined)
+        throw badInput('import.nothing', '没有说明导入什么。', '请写明文件，或用 --directory 指定单位和人员(CSV)。');
       await withInstance(dataDirOf(options), async (connected) => {
-        const { database } = connected;
+        const { database, instance } = connected;
+        // nothing is imported by halves: who may not register is refused before the directory is replaced
+        if (round !== null && (instance.kind !== 'demo' || (await database.person.count()) > 0)) await registrar(connected, options);
         const now = (await worldInstant(database)) ?? (await wallClock.now());
-        if (options.directory !== undefined) {
-          const directory = await directoryOf(options.directory, dateOf(now));
-          await importDirectory(database, directory, { actor: await directoryEditor(connected, options), via: 'cli', now });
+        const people = options.directory === undefined ? null : await replaceDirectory(connected, options.directory, { options, now });
+        const opened = round === null ? null : await openRound(connected, round, { options, now });
+        if (options.json) printJson({ schema: 'zhenggai.import/1', roundId: null, issueIds: [], accepted: 0, ...opened, people });
+        else {
+          if (people !== null) print(`已导入单位和人员:${people}人。`);
+          if (opened !== null)
+            print(
+              `已建账:轮次${opened.roundId},${opened.issueIds.length}个问题${opened.accepted > 0 ? `,认可报告所称完成${opened.accepted}个` : ''}。`,
+            );
         }
-        const actor = await registrar(connected, options);
-        const { roundId, issueIds } = await registerRound(database, round, { actor, via: 'cli', now });
-        const lives = await connected.lives();
-        await lives.kickStarter();
-        const accepted = options.acceptReported ? await acceptReported(connected, round, { issueIds, actor }) : 0;
-        if (options.json) printJson({ schema: 'zhenggai.import/1', roundId, issueIds, accepted });
-        else print(`已建账:轮次${roundId},${issueIds.length}个问题${accepted > 0 ? `,认可报告所称完成${accepted}个` : ''}。`);
       });
     });
+
+interface Importing {
+  readonly options: ImportOptions;
+  readonly now: Instant;
+}
+
+async function roundToRegister(file: string, { round: name, feedback }: ImportOptions): Promise<NewRound> {
+  if (name === undefined) throw badInput('round.missing', '没有写轮次名称。', '请用 --round 写明，如 --round 2026年第一轮巡察。');
+  return roundOf(await readDocument(file), { name, reported: true, ...(feedback === undefined ? {} : { feedbackOn: feedback }) });
+}
+
+/** Puts a directory in force and returns how many persons it has. */
+async function replaceDirectory(connected: Connected, file: string, { options, now }: Importing): Promise<number> {
+  const directory = await directoryOf(file, dateOf(now));
+  await importDirectory(connected.database, directory, { actor: await directoryEditor(connected, options), via: 'cli', now });
+  return directory.persons.length;
+}
+
+async function openRound(connected: Connected, round: NewRound, { options, now }: Importing) {
+  const actor = await registrar(connected, options);
+  const { roundId, issueIds } = await registerRound(connected.database, round, { actor, via: 'cli', now });
+  await (await connected.lives()).kickStarter();
+  const accepted = options.acceptReported ? await acceptReported(connected, round, { issueIds, actor }) : 0;
+  return { roundId, issueIds, accepted };
+}
 
 /** Registering is the rectification office's act, or the inspection office's. */
 async function registrar(connected: Connected, options: ActingOptions): Promise<string> {
   const actor = await actingPerson(connected, options);
-  const posts = await connected.database.post.count({
-    where: { personId: actor, role: { in: ['rectificationOffice', 'inspectionOffice'] } },
-  });
-  if (posts === 0) throw badInput('role.notAllowed', '该人员不能建账。', '请由整改办或巡察办的人员办理。');
-  return actor;
+  if (await holdsPost(connected, actor, ['rectificationOffice', 'inspectionOffice'])) return actor;
+  throw badInput('role.notAllowed', '该人员不能建账。', '请由整改办或巡察办的人员办理。');
 }
 
 /** The first directory of an empty ledger needs nobody's leave; later ones are an administrator's act. */
 async function directoryEditor(connected: Connected, options: ActingOptions): Promise<string> {
   if ((await connected.database.person.count()) === 0) return 'setup';
   const actor = await actingPerson(connected, options);
-  const posts = await connected.database.post.count({ where: { personId: actor, role: { in: ['admin', 'rectificationOffice'] } } });
-  if (posts === 0) throw badInput('role.notAllowed', '该人员不能导入通讯录。', '请由管理员或整改办的人员办理。');
-  return actor;
+  if (await holdsPost(connected, actor, ['admin', 'rectificationOffice'])) return actor;
+  throw badInput('role.notAllowed', '该人员不能导入通讯录。', '请由管理员或整改办的人员办理。');
+}
+
+/** Whether a person holds one of these roles today; a post that has ended gives nothing. */
+async function holdsPost({ database }: Connected, personId: string, roles: readonly Role[]): Promise<boolean> {
+  const today = dateOf((await worldInstant(database)) ?? (await wallClock.now()));
+  const posts = await database.post.findMany({ where: { personId, role: { in: [...roles] } } });
+  return posts.some(({ from, to }) => (from === null || localDay(from) <= today) && (to === null || localDay(to) >= today));
 }
 
 async function acceptReported(

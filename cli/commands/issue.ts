@@ -1,18 +1,22 @@
 import { Command, Option } from 'commander';
 import { badInput, ZhenggaiError } from '../../domain/failure';
-import { commandLabels } from '../../domain/issue/commands';
+import { commandLabels, type CommandType } from '../../domain/issue/commands';
 import { phaseLabels, type Phase } from '../../domain/issue/types';
 import { dateOf, type Instant } from '../../domain/time';
 import { issueDetail, issueList, roundList } from '../../ledger/queries';
 import { worldInstant } from '../../ledger/world';
 import { wallClock } from '../../platform/clock';
 import { actingPerson, onePerson, oneUnit, type ActingOptions } from '../acting';
-import { readCommand, readFields } from '../command-input';
+import { commandFields, readCommand, readFields } from '../command-input';
 import { withInstance, type Connected } from '../connect';
 import { asOption, dataDirOf, dataDirOption, jsonOption, tokenOption } from '../options';
 import { print, printJson, printTable } from '../output';
 import { submit } from '../submit';
 import { showIssue } from '../show-issue';
+import { formatTable, shorten } from '../table';
+
+/** Columns of a round's name, so that its line fits 80. */
+const LONGEST_NAME = 40;
 
 export const issueCommand = (): Command =>
   new Command('issue').description('台账:列出、查看、办理问题').addCommand(listCommand()).addCommand(showCommand()).addCommand(doCommand());
@@ -39,7 +43,7 @@ const listCommand = (): Command =>
         }
         for (const round of await roundList(connected.database))
           if (options.round === undefined || options.round === round.id)
-            print(`${round.id}  ${round.name}:${round.issues}个问题,已销号${round.closed},逾期${round.red}`);
+            print(`${round.id}  ${shorten(round.name, LONGEST_NAME)}:${round.issues}个问题,已销号${round.closed},逾期${round.red}`);
         printTable(
           [
             { title: '编号', whole: true },
@@ -115,19 +119,15 @@ const doCommand = (): Command =>
   new Command('do')
     .description('办理一个问题')
     .argument('<编号>', '如 R1-001')
-    .argument(
-      '<命令>',
-      Object.entries(commandLabels)
-        .map(([name, label]) => `${name} ${label}`)
-        .join(','),
-    ) // prettier-ignore
-    .argument('[字段=值...]', '人员和单位可写姓名、名称或编号;多个值写成 JSON,如 measures=[{"unitId":"…","text":"…","dueOn":"2026-12-31"}]')
+    .argument('<命令>', '见下表')
+    .argument('[字段=值...]', '人员和单位可写姓名、名称或编号；多个人员或单位用顿号分开；以 [ 或 { 开头的值是 JSON')
     .addOption(asOption())
     .addOption(tokenOption())
     .option('--expect <版本>', '只在问题仍是这个版本时办理(issue show 所示)')
     .option('--key <键>', '命令的键:同一个键只办理一次,可放心重发')
     .addOption(dataDirOption())
     .addOption(jsonOption())
+    .addHelpText('after', commandTable)
     .action(async (id: string, type: string, words: string[], options: DoOptions) => {
       await withInstance(dataDirOf(options), async (connected) => {
         const actor = await actingPerson(connected, options);
@@ -149,6 +149,18 @@ const doCommand = (): Command =>
       });
     });
 
+/** Every command with its fields, for the help. */
+function commandTable(): string {
+  const columns = [{ title: '命令' }, { title: '做什么' }, { title: '字段（方括号内可省）' }];
+  const rows = Object.entries(commandFields()).map(([type, fields]) => [
+    type,
+    commandLabels[type as CommandType],
+    fields.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(' '),
+  ]);
+  const example = `measures=[{"unitId":"医政医管科","text":"修订制度","dueOn":"2026-12-31"}]`;
+  return `\n${formatTable(columns, rows, { width: Infinity, colour: false })}\n\n例：zhenggai issue do R1-001 acknowledge --as 霍明哲\n    报送措施时 ${example}\n`;
+}
+
 const unknownIssue = (id: string): ZhenggaiError => badInput('issue.unknown', `没有问题${id}。`, '请用 zhenggai issue list 查看编号。');
 
 function versionOf(text: string): number {
@@ -161,9 +173,11 @@ function versionOf(text: string): number {
 /** Names of persons and units become their ids, so that nobody has to copy an id. */
 async function byId({ database }: Connected, fields: Record<string, unknown>): Promise<Record<string, unknown>> {
   const person = async (name: unknown): Promise<unknown> => (typeof name === 'string' ? (await onePerson(database, name)).id : name);
-  const unit = async (name: unknown): Promise<unknown> => (typeof name === 'string' ? oneUnit(database, name) : name);
-  const each = async (value: unknown, one: (name: unknown) => Promise<unknown>): Promise<unknown> =>
-    Array.isArray(value) ? Promise.all(value.map(one)) : typeof value === 'string' ? Promise.all(value.split(/[、,]/).map(one)) : value;
+  const unit = (name: unknown): Promise<unknown> => (typeof name === 'string' ? oneUnit(database, name) : Promise.resolve(name));
+  const each = async (value: unknown, one: (name: unknown) => Promise<unknown>): Promise<unknown> => {
+    const names: unknown = typeof value === 'string' ? value.split(/[、,，]/) : value;
+    return Array.isArray(names) ? await Promise.all(names.map(one)) : names;
+  };
   const resolved = await Promise.all(
     Object.entries(fields).map(async ([field, value]): Promise<[string, unknown]> => {
       if (field === 'checkers') return [field, await each(value, person)];

@@ -32,6 +32,25 @@ const severityTone: Readonly<Record<DraftLedger['findings'][number]['severity'],
 };
 const severityWords = { error: '错误', warning: '提醒', info: '说明' } as const;
 
+const words: Readonly<Record<string, string>> = {
+  aspects: '方面',
+  categories: '项',
+  issues: '问题',
+  ...statusWords,
+  sustained: '长期坚持',
+  tasks: '整改任务',
+  measures: '整改措施',
+  rules: '制度',
+  risks: '廉政风险点',
+  clues: '问题线索',
+  handled_persons: '处理人数',
+  handled_person_times: '处理人次',
+  handled_section_level: '处理科级干部',
+};
+
+/** `handling:立案` is a kind of handling, named by itself. */
+const declaredWords = (what: string): string => words[what] ?? what.replace(/^handling:/, '处理：');
+
 function show(draft: DraftLedger): void {
   const { round } = draft;
   print(
@@ -72,7 +91,7 @@ function show(draft: DraftLedger): void {
         { title: '行', align: 'right', whole: true },
       ],
       draft.declared.map(({ what, value, counted, agrees, line }) => [
-        what,
+        declaredWords(what),
         value,
         counted,
         agrees === null ? null : agrees ? { text: '相符', tone: 'green' } : { text: '不符', tone: 'red' },

@@ -48,8 +48,10 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
   const deployment = await startDeployment({ config, kind, timeSkipping: false, report: say });
   const { platform } = deployment;
   const server = createServer({ database: deployment.database, now: () => deployment.now(), open: kind === 'demo' });
+  const ending = { asked: false };
   const all = {
     stop: async (): Promise<void> => {
+      ending.asked = true;
       await server.close();
       await deployment.stop();
     },
@@ -57,7 +59,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
   };
   const stopped = untilStopped(all, say); // from here on Ctrl-C is heard
   try {
-    const isNew = kind === 'demo' && (await deployment.database.stream.count()) === 0;
+    const isNew = kind === 'demo' && (await deployment.database.round.count()) === 0; // killed half way, the next start opens it
     if (isNew) await openSample(deployment);
     await deployment.workers.lives.kickStarter();
     const pageUrl = await server.listen({ host: config.host, port: config.port });
@@ -88,6 +90,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
     if (options.once) process.kill(process.pid, 'SIGTERM');
     await stopped;
   } catch (error) {
+    if (ending.asked) return stopped; // Ctrl-C before everything was ready: what failed is that it was taken away
     await all.stop();
     throw error;
   }
