@@ -30,6 +30,6 @@ const words: Readonly<Record<string, string>> = {
 
 /** An event in office words; a rung by its label. */
 export function eventWords({ type, payload }: Pick<HistoryEntry, 'type' | 'payload'>): string {
-  if (type === 'rungFired') return `提醒:${obligationLabels[payload['kind'] as ObligationKind]} ${String(payload['label'])}`;
+  if (type === 'rungFired') return `提醒：${obligationLabels[payload['kind'] as ObligationKind]} ${String(payload['label'])}`;
   return words[type] ?? type;
 }

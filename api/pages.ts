@@ -38,7 +38,10 @@ export function homePage({
   return shell(
     '整改台账',
     `<h1>整改台账</h1>${rounds
-      .map((round) => `<p>${escape(round.name)}:${round.issues}个问题,已销号${round.closed},逾期${round.red}(反馈 ${round.feedbackOn})</p>`)
+      .map(
+        (round) =>
+          `<p>${escape(round.name)}：${round.issues}个问题，已销号${round.closed}，逾期${round.red}（反馈 ${round.feedbackOn}）</p>`,
+      )
       .join('')}
     <h2>接下来应办</h2>${table(
       ['期限', '应办', '问题', '应办人'],
@@ -46,7 +49,7 @@ export function homePage({
         `${day(row.dueOn)}${row.provisional ? '(暂定)' : ''}`,
         row.overdue ? toned('red', row.label) : escape(row.label),
         `${link(row.issueId)} ${escape(row.title)}`,
-        `${escape(row.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">(${escape(row.holderLabel)})</span>`,
+        `${escape(row.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(row.holderLabel)}）</span>`,
       ]),
     )}
     <h2>问题</h2>${table(
@@ -76,7 +79,7 @@ export function issuePage(issue: IssueDetail, now: Instant): string {
       issue.open.map((one) => [
         escape(one.label),
         one.stopped ? '停止计时' : `${today > one.dueOn ? toned('red', one.dueOn) : day(one.dueOn)}${one.provisional ? '(暂定)' : ''}`,
-        `${escape(one.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">(${escape(one.holderLabel)})</span>`,
+        `${escape(one.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(one.holderLabel)}）</span>`,
       ]),
     )}
     ${

@@ -19,7 +19,7 @@ export function roundOf(
   if (draft.issues.length === 0)
     throw badInput(
       'draft.noIssues',
-      `文件${draft.source.file}没有逐条列出的问题,只有总数或叙述,无法建账。`,
+      `文件${draft.source.file}没有逐条列出的问题，只有总数或叙述，无法建账。`,
       '请换成逐条列出问题的反馈意见、整改报告或问题清单。',
     );
   const stated = draft.round.feedbackDate?.value ?? '';
@@ -27,7 +27,7 @@ export function roundOf(
   if (feedback === undefined) throw badInput('draft.noFeedbackDate', '文件没有写明反馈日期。', '请用 --feedback 2026-01-31 指定反馈日期。');
   const body = draft.round.inspectedBody?.value ?? null;
   return {
-    name: name ?? draft.round.title?.value ?? `${body ?? '未名单位'}巡察整改`,
+    name: name ?? (body === null ? (draft.round.title?.value ?? '未名轮次') : `${body}${draft.round.kind?.value ?? '巡察'}整改`),
     inspectedBody: body,
     inspectingBody: draft.round.inspectingBody?.value ?? null,
     feedbackOn: feedback,
@@ -44,7 +44,7 @@ export function roundOf(
 /** Reads a directory of people and posts; posts that ended before `asOf` count as history. */
 export async function directoryOf(file: string, asOf: LocalDate): Promise<DirectoryDraft> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw badInput('file.unreadable', `读不到文件${file}:${(error as NodeJS.ErrnoException).code ?? ''}。`, '请检查路径和权限。');
+    throw badInput('file.unreadable', `读不到文件${file}：${(error as NodeJS.ErrnoException).code ?? ''}。`, '请检查路径和权限。');
   });
   return readDirectoryCsv(bytes, { asOf });
 }

@@ -26,9 +26,9 @@ export async function onePerson(database: Connected['database'], nameOrId: strin
   const found = await database.person.findMany({ where: { OR: [{ id: nameOrId }, { name: nameOrId }] } });
   const [only] = found;
   if (only === undefined)
-    throw badInput('person.unknown', `通讯录中没有“${nameOrId}”。`, '请写全名或人员编号(用 zhenggai issue list --people 查看)。');
+    throw badInput('person.unknown', `通讯录中没有“${nameOrId}”。`, '请写全名或人员编号（用 zhenggai issue list --people 查看）。');
   if (found.length > 1)
-    throw badInput('person.ambiguous', `有${found.length}人叫“${nameOrId}”。`, `请改用人员编号:${found.map(({ id }) => id).join('、')}。`);
+    throw badInput('person.ambiguous', `有${found.length}人叫“${nameOrId}”。`, `请改用人员编号：${found.map(({ id }) => id).join('、')}。`);
   return only;
 }
 
@@ -41,7 +41,7 @@ export async function oneUnit(database: Connected['database'], nameOrId: string)
     throw badInput(
       'unit.ambiguous',
       `有${found.length}个单位叫“${nameOrId}”。`,
-      `请改用单位编号:${found.map(({ id }) => id).join('、')}。`,
+      `请改用单位编号：${found.map(({ id }) => id).join('、')}。`,
     );
   return only.id;
 }

@@ -6,7 +6,7 @@ import { isLocalDate } from '../domain/time';
 
 const text = z.string().trim().min(1).max(20_000);
 const id = z.string().trim().min(1).max(100);
-const date = z.string().refine(isLocalDate, '应为日期,如 2026-01-31');
+const date = z.string().refine(isLocalDate, '应为日期，如 2026-01-31');
 const verdict = z.enum(['approved', 'returned']);
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
 const role = z.enum(Object.keys(roles) as [Role, ...Role[]]);
@@ -59,7 +59,7 @@ export function readCommand(type: string, fields: Readonly<Record<string, unknow
     throw badInput(
       'command.unknown',
       `没有命令“${type}”。`,
-      `可用的命令:${Object.entries(commandLabels)
+      `可用的命令：${Object.entries(commandLabels)
         .map(([name, label]) => `${name}(${label})`)
         .join('、')}。`,
     );
@@ -70,8 +70,8 @@ export function readCommand(type: string, fields: Readonly<Record<string, unknow
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys.join('、') : field;
   throw badInput(
     'command.field',
-    `${commandLabels[type]}的字段${keys || '(整体)'}不正确:${issue?.message ?? ''}。`,
-    `可用的字段:${Object.keys(commandInput[type].shape).join('、') || '无'}。`,
+    `${commandLabels[type]}的字段${keys || '（整体）'}不正确：${issue?.message ?? ''}。`,
+    `可用的字段：${Object.keys(commandInput[type].shape).join('、') || '无'}。`,
   );
 }
 
@@ -80,7 +80,7 @@ export function readFields(words: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     words.map((word) => {
       const at = word.indexOf('=');
-      if (at < 1) throw badInput('command.word', `“${word}”不是 字段=值。`, '例:opinion=同意。');
+      if (at < 1) throw badInput('command.word', `“${word}”不是 字段=值。`, '例：opinion=同意。');
       return [word.slice(0, at), valueOf(word.slice(0, at), word.slice(at + 1))];
     }),
   );

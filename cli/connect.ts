@@ -28,7 +28,12 @@ export function connect(dataDir: string): Connected {
       try {
         connection ??= await Connection.connect({ address, connectTimeout: 5_000 });
       } catch (error) {
-        throw unavailable('temporal.unreachable', `工作流服务(${address})没有应答。`, '请确认 zhenggai start 仍在运行,稍后再试。', error);
+        throw unavailable(
+          'temporal.unreachable',
+          `工作流服务（${address}）没有应答。`,
+          '请确认 zhenggai start 仍在运行，稍后再试。',
+          error,
+        );
       }
       return new Lives(new Client({ connection, namespace }));
     },

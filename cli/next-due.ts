@@ -14,7 +14,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
     print('目前没有应办事项。');
     return;
   }
-  print('接下来应办:');
+  print('接下来应办：');
   printTable(
     [
       { title: '期限', whole: true },
@@ -27,7 +27,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
     rows
       .slice(0, MOST_ROWS)
       .map(([first, ids]) => [
-        first.provisional ? `${first.dueOn}(暂定)` : first.dueOn,
+        first.provisional ? `${first.dueOn}（暂定）` : first.dueOn,
         left(first),
         first.label,
         ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
@@ -35,7 +35,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
         first.nextRung ? `${dateOf(first.nextRung.at)} ${first.nextRung.label}` : null,
       ]),
   );
-  if (rows.length > MOST_ROWS) print(`……另有${rows.length - MOST_ROWS}项,见 zhenggai issue list。`);
+  if (rows.length > MOST_ROWS) print(`……另有${rows.length - MOST_ROWS}项，见 zhenggai issue list。`);
 }
 
 export const left = ({ overdue, workdaysLeft }: Pick<DueRow, 'overdue' | 'workdaysLeft'>): Cell =>

@@ -18,14 +18,14 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
     assignment
       ? `主办 ${assignment.leadUnit.name}  牵头 ${assignment.leadLeader.name}${assignment.handler ? `  责任人 ${assignment.handler.name}` : ''}`
       : '尚未交账',
-    ...(issue.originalDueOn ? [`原定期限 ${issue.originalDueOn}${issue.extensions > 0 ? `,延期${issue.extensions}次` : ''}`] : []),
-    ...(issue.returns + issue.relapses > 0 ? [`退回${issue.returns}次,反弹${issue.relapses}次`] : []),
+    ...(issue.originalDueOn ? [`原定期限 ${issue.originalDueOn}${issue.extensions > 0 ? `，延期${issue.extensions}次` : ''}`] : []),
+    ...(issue.returns + issue.relapses > 0 ? [`退回${issue.returns}次，反弹${issue.relapses}次`] : []),
     ...(issue.closeoutNumber ? [`销号 ${issue.closeoutNumber} ${issue.closedOn ?? ''}`] : []),
   );
   section('应办', issue.open.length);
   printTable(
     [{ title: '事项', whole: true }, { title: '期限', whole: true }, { title: '', whole: true }, { title: '应办人' }],
-    issue.open.map((one) => [one.label, one.provisional ? `${one.dueOn}(暂定)` : one.dueOn, stand(one, today), whoOwes(one)]),
+    issue.open.map((one) => [one.label, one.provisional ? `${one.dueOn}（暂定）` : one.dueOn, stand(one, today), whoOwes(one)]),
   );
   if (issue.measures.length > 0) {
     section('措施', issue.measures.length);

@@ -23,8 +23,8 @@ async function sent(lives: Lives, issueId: string, key: string): Promise<Command
   } catch (error) {
     throw unavailable(
       'life.unreachable',
-      `问题${issueId}的流程没有应答,命令已保存(${key})。`,
-      '请稍后用 issue do --key 重发,不会重复办理。',
+      `问题${issueId}的流程没有应答，命令已保存（${key}）。`,
+      '请稍后用 issue do --key 重发，不会重复办理。',
       error,
     );
   }

@@ -37,7 +37,7 @@ export async function storeCommand(database: Database, command: NewCommand): Pro
     const first = await tx.command.findUniqueOrThrow({ where: { key } });
     const firstBody = first.body as unknown as CommandBody;
     if (first.streamId !== command.issueId || first.actor !== command.actor || firstBody.command.type !== stored.command.type)
-      throw badInput('command.keyTaken', `命令编号${key}已用于另一事项。`, '请换一个编号,或不填编号由系统生成。');
+      throw badInput('command.keyTaken', `命令编号${key}已用于另一事项。`, '请换一个编号，或不填编号由系统生成。');
   });
   return key;
 }

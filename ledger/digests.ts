@@ -136,7 +136,7 @@ async function tellOffice(tx: Transaction, owner: Database, key: DigestKey, now:
       dutyId: notice.obligation_id,
       rung: notice.rung,
       occurrence: notice.occurrence,
-      label: `${notice.label}(邮件未能送达原收件人)`,
+      label: `${notice.label}（邮件未能送达原收件人）`,
       tone: notice.tone,
       dueOn: localDay(notice.due_on),
       recipients: instead.filter(({ personId }) => !notice.told.includes(personId)),

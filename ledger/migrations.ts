@@ -28,11 +28,11 @@ export async function deployMigrations(ownerUrl: string, directory: string): Pro
     const open = migrations.filter(({ name, checksum }) => {
       const before = done.get(name);
       if (before !== undefined && before !== checksum)
-        throw refusal('migration.edited', `数据库结构变更${name}执行之后文件被改动。`, '请恢复原文件;要再改结构,另加一次变更。');
+        throw refusal('migration.edited', `数据库结构变更${name}执行之后文件被改动。`, '请恢复原文件；要再改结构，另加一次变更。');
       return before === undefined;
     });
     const unknown = [...done.keys()].find((name) => !migrations.some((migration) => migration.name === name));
-    if (unknown !== undefined) throw refusal('migration.unknown', `数据库由更新版本的程序建立(含${unknown})。`, '请换用相应版本的程序。');
+    if (unknown !== undefined) throw refusal('migration.unknown', `数据库由更新版本的程序建立（含${unknown}）。`, '请换用相应版本的程序。');
     for (const migration of open) await apply(db, migration);
     return open.map(({ name }) => name);
   } finally {
@@ -65,7 +65,7 @@ async function appliedMigrations(db: Client): Promise<Map<string, string>> {
     throw refusal(
       'migration.failed',
       `数据库结构变更${failed.migration_name}上次没有完成。`,
-      '请排除原因,并用 prisma migrate resolve 标为已回退。',
+      '请排除原因，并用 prisma migrate resolve 标为已回退。',
     );
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }

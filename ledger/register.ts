@@ -42,7 +42,7 @@ export async function registerRound(
 ): Promise<Registered> {
   const numbers = round.issues.map(({ number }) => number);
   const wrong = numbers.find((number, index) => !Number.isSafeInteger(number) || number < 1 || numbers.indexOf(number) !== index);
-  if (wrong !== undefined) throw badInput('issue.number', `问题序号${wrong}重复,或不是正整数。`, '请为每个问题编一个不重复的序号。');
+  if (wrong !== undefined) throw badInput('issue.number', `问题序号${wrong}重复，或不是正整数。`, '请为每个问题编一个不重复的序号。');
   return inTransaction(database, (tx) => register(tx, database, round, by), 60_000);
 }
 

@@ -179,5 +179,5 @@ async function isStale(tx: Transaction, streamId: string, { expectedVersion }: C
 
 const staleRejection = {
   ok: false,
-  rejection: { code: 'version.stale', what: '在您查看之后,该问题已被他人办理。', todo: '请刷新后再办。' },
+  rejection: { code: 'version.stale', what: '在您查看之后，该问题已被他人办理。', todo: '请刷新后再办。' },
 } as const;

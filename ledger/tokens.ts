@@ -9,7 +9,7 @@ import type { Database } from './database';
  */
 export async function createToken(database: Database, personId: string): Promise<string> {
   if (!(await database.person.findUnique({ where: { id: personId } })))
-    throw badInput('person.unknown', `通讯录中没有人员${personId}。`, '请先导入人员,或改用已有人员。');
+    throw badInput('person.unknown', `通讯录中没有人员${personId}。`, '请先导入人员，或改用已有人员。');
   const token = `zg_${randomBytes(32).toString('base64url')}`;
   await database.accessToken.create({ data: { sha256: sha256(token), personId } });
   return token;

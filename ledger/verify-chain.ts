@@ -48,7 +48,7 @@ export function checkHead(
   const last = rows.at(-1);
   if (last?.version === stream.version && last.hash === stream.lastHash && last.occurred_at.getTime() === stream.lastOccurredAt.getTime())
     return undefined;
-  return { stream: stream.id, version: (last?.version ?? 0) + 1, code: 'head', what: `末尾事件与账头(第${stream.version}条)不符` };
+  return { stream: stream.id, version: (last?.version ?? 0) + 1, code: 'head', what: `末尾事件与账头（第${stream.version}条）不符` };
 }
 
 /** The record that these very bytes write, or null. */

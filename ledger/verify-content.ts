@@ -37,7 +37,7 @@ interface StoredContent {
 
 function fault(ref: { content: string; sha256: string }, stored: StoredContent | undefined, erased: ReadonlySet<string>): string | null {
   if (!stored) return '内容缺失';
-  if (stored.bytes === null) return erased.has(stored.id) && stored.salt === null ? 'erased' : '内容已删除,但没有删除的记录';
+  if (stored.bytes === null) return erased.has(stored.id) && stored.salt === null ? 'erased' : '内容已删除，但没有删除的记录';
   return stored.salt && contentHash(stored.salt, stored.bytes) === ref.sha256 ? null : '内容与校验码不符';
 }
 

@@ -19,7 +19,7 @@ export async function checkProjections(database: Database, streams: ReadonlyMap<
     try {
       folded = foldIssue(id, rows);
     } catch {
-      return problem('事件无法推算(可能由更新版本的程序写入)');
+      return problem('事件无法推算（可能由更新版本的程序写入）');
     }
     const issue = issues.get(id);
     if (issue?.phase !== folded.phase || stable(issue.state) !== stable(folded)) return problem('台账与事件推算的结果不符');

@@ -80,7 +80,10 @@ export function configTable(): ConfigRow[] {
 
 /** Variables that look like ours but are none: probably misspelt. */
 export const unknownVariables = (env: NodeJS.ProcessEnv = process.env): string[] =>
-  Object.keys(env).filter((name) => name.startsWith('ZHENGGAI_') && !(name in environment.shape));
+  Object.keys(env).filter((name) => name.startsWith('ZHENGGAI_') && !(name in environment.shape) && !forOneCommand.includes(name));
+
+/** Variables that belong to a single command and not to the configuration: who acts, and whether defects show their stack. */
+const forOneCommand = ['ZHENGGAI_TOKEN', 'ZHENGGAI_DEBUG', 'ZHENGGAI_TEST_SERVICES', 'ZHENGGAI_LIVES', 'ZHENGGAI_SEED'];
 
 function wrong(name: VariableName, given: Record<string, string | undefined>) {
   const { expected, secret } = metaOf(environment.shape[name]);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { unavailable } from '../domain/failure';
+import { badInput } from '../domain/failure';
 import { readIfThere, writeFileAtomic } from './files';
 import { isAlive, ownIdentity, processIdentitySchema, type ProcessIdentity } from './process-identity';
 
@@ -73,7 +73,7 @@ function identityIn(text: string): ProcessIdentity | undefined {
 }
 
 const inUse = (dataDir: string, holder: ProcessIdentity | undefined) =>
-  unavailable(
+  badInput(
     'data-dir-in-use',
     `数据目录 ${dataDir} 已由另一个正在运行的 zhenggai${holder === undefined ? '' : `（进程 ${holder.pid}）`}使用。`,
     '请先停止它，或用 --data-dir（ZHENGGAI_DATA_DIR）指定另一个数据目录。',

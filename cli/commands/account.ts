@@ -8,10 +8,10 @@ import { print, printJson } from '../output';
 
 export const accountCommand = (): Command =>
   new Command('account')
-    .description('账户:为脚本签发和撤销令牌(只能在能读数据目录的本机执行)')
+    .description('账户：为脚本签发和撤销令牌（只能在能读数据目录的本机执行）')
     .addCommand(
       new Command('token')
-        .description('签发令牌:持有者可以该人员的名义办理;只显示这一次')
+        .description('签发令牌：持有者可以该人员的名义办理；只显示这一次')
         .argument('<人员>', '姓名或编号')
         .addOption(dataDirOption())
         .addOption(jsonOption())
@@ -31,7 +31,7 @@ export const accountCommand = (): Command =>
         .addOption(dataDirOption())
         .action(async (token: string, options: { dataDir?: string }) => {
           await withInstance(dataDirOf(options), async ({ database }) => {
-            if (!(await revokeToken(database, token))) throw badInput('token.unknown', '没有这个令牌,或已撤销。', '无需再撤销。');
+            if (!(await revokeToken(database, token))) throw badInput('token.unknown', '没有这个令牌，或已撤销。', '无需再撤销。');
             print('已撤销。');
           });
         }),

@@ -6,7 +6,7 @@ import { print, printJson, printTable } from '../output';
 
 export const doctorCommand = (): Command =>
   new Command('doctor')
-    .description('检查本机环境、配置和正在运行的服务,并说明怎样改正')
+    .description('检查本机环境、配置和正在运行的服务，并说明怎样改正')
     .option('--variables', '列出全部环境变量')
     .addOption(dataDirOption())
     .addOption(jsonOption())
@@ -29,7 +29,7 @@ export const doctorCommand = (): Command =>
           [{ title: '项目', whole: true }, { title: '', whole: true }, { title: '情况' }, { title: '怎样改正' }],
           rows.map((row) => [row.check, row.ok ? { text: '正常', tone: 'green' } : { text: '需处理', tone: 'red' }, row.detail, row.todo]),
         );
-        print('', ok ? '一切正常。' : '有需要处理的项目,见上表。');
+        print('', ok ? '一切正常。' : '有需要处理的项目，见上表。');
       }
       process.exitCode = ok ? 0 : 1;
     });

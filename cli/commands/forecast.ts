@@ -16,9 +16,9 @@ const MOST_ROWS = 60;
 
 export const forecastCommand = (): Command =>
   new Command('forecast')
-    .description('预测:如果无人办理,谁会在哪天收到什么')
-    .requiredOption('--round <轮次>', '轮次编号,如 R1')
-    .option('--until <日期>', '预测到哪天(默认三个月)', dateArgument)
+    .description('预测：如果无人办理，谁会在哪天收到什么')
+    .requiredOption('--round <轮次>', '轮次编号，如 R1')
+    .option('--until <日期>', '预测到哪天（默认三个月）', dateArgument)
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async (options: { round: string; until?: LocalDate; dataDir?: string; json?: true }) => {
@@ -75,7 +75,7 @@ export const forecastCommand = (): Command =>
         );
         print(
           '',
-          `到${until},如无人办理将发出${rungs.length}次提醒${rungs.length > MOST_ROWS ? `(上表为前${MOST_ROWS}次,全部见 --json)` : ''}。`,
+          `到${until}，如无人办理将发出${rungs.length}次提醒${rungs.length > MOST_ROWS ? `（上表为前${MOST_ROWS}次，全部见 --json）` : ''}。`,
         );
       });
     });

@@ -27,12 +27,12 @@ interface ImportOptions extends ActingOptions {
 
 export const importCommand = (): Command =>
   new Command('import')
-    .description('登记一份读取过的文件:建立轮次,每个问题一本账;或只导入单位和人员')
-    .argument('[文件]', '整改报告或反馈意见;只导入单位和人员时不写')
-    .option('--round <名称>', '轮次名称(登记文件时必填)')
+    .description('登记一份读取过的文件：建立轮次，每个问题一本账；或只导入单位和人员')
+    .argument('[文件]', '整改报告或反馈意见；只导入单位和人员时不写')
+    .option('--round <名称>', '轮次名称（登记文件时必填）')
     .option('--directory <文件>', '导入单位和人员(CSV)')
-    .option('--feedback <日期>', '反馈日期(文件没有写明时)', dateArgument)
-    .option('--accept-reported', '一并认可报告所称的已完成(直接销号,之后仍须回头看)')
+    .option('--feedback <日期>', '反馈日期（文件没有写明时）', dateArgument)
+    .option('--accept-reported', '一并认可报告所称的已完成（直接销号，之后仍须回头看）')
     .addOption(asOption())
     .addOption(tokenOption())
     .addOption(dataDirOption())
@@ -50,10 +50,10 @@ export const importCommand = (): Command =>
         const opened = round === null ? null : await openRound(connected, round, { options, now });
         if (options.json) printJson({ schema: 'zhenggai.import/1', roundId: null, issueIds: [], accepted: 0, ...opened, people });
         else {
-          if (people !== null) print(`已导入单位和人员:${people}人。`);
+          if (people !== null) print(`已导入单位和人员：${people}人。`);
           if (opened !== null)
             print(
-              `已建账:轮次${opened.roundId},${opened.issueIds.length}个问题${opened.accepted > 0 ? `,认可报告所称完成${opened.accepted}个` : ''}。`,
+              `已建账：轮次${opened.roundId}，${opened.issueIds.length}个问题${opened.accepted > 0 ? `，认可报告所称完成${opened.accepted}个` : ''}。`,
             );
         }
       });
@@ -117,7 +117,7 @@ async function acceptReported(
   for (const [index, issueId] of claimed.entries()) {
     const { answer, key } = await submit(connected.database, lives, { issueId, actor, via: 'cli', command: { type: 'acceptReported' } });
     if (answer?.accepted === false) throw badInput(answer.rejection.code, answer.rejection.what, answer.rejection.todo);
-    if (answer === null) process.stderr.write(`${issueId} 尚未办结,命令已保存(${key}),稍后自动办理。\n`);
+    if (answer === null) process.stderr.write(`${issueId} 尚未办结，命令已保存（${key}），稍后自动办理。\n`);
     progress.count(index + 1, claimed.length, '认可报告所称完成');
   }
   progress.done();

@@ -19,7 +19,11 @@ import { formatTable, shorten } from '../table';
 const LONGEST_NAME = 40;
 
 export const issueCommand = (): Command =>
-  new Command('issue').description('台账:列出、查看、办理问题').addCommand(listCommand()).addCommand(showCommand()).addCommand(doCommand());
+  new Command('issue')
+    .description('台账：列出、查看、办理问题')
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(doCommand());
 
 const listCommand = (): Command =>
   new Command('list')
@@ -43,7 +47,7 @@ const listCommand = (): Command =>
         }
         for (const round of await roundList(connected.database))
           if (options.round === undefined || options.round === round.id)
-            print(`${round.id}  ${shorten(round.name, LONGEST_NAME)}:${round.issues}个问题,已销号${round.closed},逾期${round.red}`);
+            print(`${round.id}  ${shorten(round.name, LONGEST_NAME)}：${round.issues}个问题，已销号${round.closed}，逾期${round.red}`);
         printTable(
           [
             { title: '编号', whole: true },
@@ -94,7 +98,7 @@ const nowOf = async ({ database }: Connected): Promise<Instant> => (await worldI
 
 const showCommand = (): Command =>
   new Command('show')
-    .description('查看一个问题:应办、措施、文书、经过')
+    .description('查看一个问题：应办、措施、文书、经过')
     .argument('<编号>', '如 R1-001')
     .addOption(dataDirOption())
     .addOption(jsonOption())
@@ -123,8 +127,8 @@ const doCommand = (): Command =>
     .argument('[字段=值...]', '人员和单位可写姓名、名称或编号；多个人员或单位用顿号分开；以 [ 或 { 开头的值是 JSON')
     .addOption(asOption())
     .addOption(tokenOption())
-    .option('--expect <版本>', '只在问题仍是这个版本时办理(issue show 所示)')
-    .option('--key <键>', '命令的键:同一个键只办理一次,可放心重发')
+    .option('--expect <版本>', '只在问题仍是这个版本时办理（issue show 所示）')
+    .option('--key <键>', '命令的键：同一个键只办理一次，可放心重发')
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .addHelpText('after', commandTable)
@@ -144,8 +148,8 @@ const doCommand = (): Command =>
         if (options.json) printJson({ schema: 'zhenggai.answer/1', key, pending: answer === null, ...answer });
         if (answer?.accepted === false) throw new ZhenggaiError('badInput', answer.rejection);
         if (options.json) return;
-        if (answer === null) print(`命令已保存,尚未办结:${key}。`);
-        else print(`已${commandLabels[command.type]}:${id}现为“${phaseLabels[answer.phase]}”(版本${answer.version})。`);
+        if (answer === null) print(`命令已保存，尚未办结：${key}。`);
+        else print(`已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase]}”（版本${answer.version}）。`);
       });
     });
 

@@ -16,7 +16,7 @@ export const statusWords: Readonly<Record<ReportedStatus, string>> = {
 
 export const readCommand = (): Command =>
   new Command('read')
-    .description('读取整改报告或反馈意见,列出问题和前后不一致之处;不登记任何内容')
+    .description('读取整改报告或反馈意见，列出问题和前后不一致之处；不登记任何内容')
     .argument('<文件>', 'txt 文件')
     .addOption(jsonOption())
     .action(async (file: string, options: { json?: true }) => {
@@ -59,7 +59,7 @@ function show(draft: DraftLedger): void {
     `巡察方  ${round.inspectingBody?.value ?? '文中未写'}`,
     `进驻    ${round.onSite.map(({ start, end }) => `${start}至${end}`).join('、') || '文中未写'}`,
     `反馈    ${round.feedbackDate?.value ?? '文中未写'}`,
-    `问题    ${draft.issues.length}个,${draft.aspects.length}个方面,${draft.categories.length}项`,
+    `问题    ${draft.issues.length}个，${draft.aspects.length}个方面，${draft.categories.length}项`,
     '',
   );
   printTable(

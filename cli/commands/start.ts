@@ -19,11 +19,11 @@ import { printNextDue } from '../next-due';
 
 export const startCommand = (): Command =>
   new Command('start')
-    .description('启动本机所需的一切:数据库、工作流、邮件收件箱和引擎;再次启动接着上次继续')
+    .description('启动本机所需的一切：数据库、工作流、邮件收件箱和引擎；再次启动接着上次继续')
     .addOption(dataDirOption())
     .option('--port <端口>', '网页和接口的端口', port)
-    .option('--production', '建立正式数据目录:不打开样例,办理须凭令牌')
-    .option('--once', '就绪后立即停止(检查安装是否完好)')
+    .option('--production', '建立正式数据目录：不打开样例，办理须凭令牌')
+    .option('--once', '就绪后立即停止（检查安装是否完好）')
     .action(async (options: { dataDir?: string; port?: number; production?: true; once?: true }) => {
       await start(options);
     });
@@ -38,7 +38,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
-  for (const name of unknownVariables()) say(`提醒:不认识环境变量 ${name},是否写错?(zhenggai doctor --variables 列出全部)`);
+  for (const name of unknownVariables()) say(`提醒：不认识环境变量 ${name}，是否写错？（zhenggai doctor --variables 列出全部）`);
   const kind =
     options.production || config.databaseUrl !== undefined
       ? 'production'
@@ -74,7 +74,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
       pageUrl,
       startedAt: new Date().toISOString(),
     });
-    if (isNew) print('首次启动,已打开样例:虚构的云州市临江区卫生健康局,设反馈日期为今天。');
+    if (isNew) print('首次启动，已打开样例：虚构的云州市临江区卫生健康局，设反馈日期为今天。');
     print(`已就绪(${((performance.now() - startedAt) / 1000).toFixed(1)}秒)。`, '');
     await printNextDue(deployment.database, await deployment.now());
     print(
@@ -84,8 +84,8 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
       ...(platform.temporal.uiUrl === null ? [] : [`流程页面    ${platform.temporal.uiUrl}`]),
       `数据目录    ${path.relative(process.cwd(), config.dataDir) || '.'}(${kind === 'demo' ? '演示' : '正式'})`,
       '',
-      '在另一个终端:npm run -s zhenggai -- issue list · issue show R1-001 · forecast --round R1 · verify',
-      '按 Ctrl-C 停止;再次 npm start 接着继续。',
+      '在另一个终端：npm run -s zhenggai -- issue list · issue show R1-001 · forecast --round R1 · verify',
+      '按 Ctrl-C 停止；再次 npm start 接着继续。',
     );
     if (options.once) process.kill(process.pid, 'SIGTERM');
     await stopped;

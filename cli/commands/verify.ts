@@ -7,7 +7,7 @@ import { print, printJson } from '../output';
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('校验总账:逐条重算校验码,核对内容和台账')
+    .description('校验总账：逐条重算校验码，核对内容和台账')
     .option('--issue <编号>', '只校验一个问题')
     .addOption(dataDirOption())
     .addOption(jsonOption())
@@ -18,8 +18,8 @@ export const verifyCommand = (): Command =>
       if (first)
         throw new ZhenggaiError('doesNotHold', {
           code: `ledger.${first.code}`,
-          what: `总账${first.stream}第${first.version ?? '-'}条不符:${first.what}(共${result.problems.length}处)。`,
-          todo: '请立即停止办理,保留现场,并与备份比对。',
+          what: `总账${first.stream}第${first.version ?? '-'}条不符：${first.what}（共${result.problems.length}处）。`,
+          todo: '请立即停止办理，保留现场，并与备份比对。',
         });
       if (result.streams === 0)
         throw new ZhenggaiError('badInput', {
@@ -29,6 +29,6 @@ export const verifyCommand = (): Command =>
         });
       if (!options.json)
         print(
-          `校验通过:${result.streams}本账,${result.events}条记录,${result.contents}段内容${result.erased > 0 ? `(其中${result.erased}段已依规清除)` : ''}。`,
+          `校验通过：${result.streams}本账，${result.events}条记录，${result.contents}段内容${result.erased > 0 ? `（其中${result.erased}段已依规清除）` : ''}。`,
         );
     });

@@ -63,7 +63,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
       return act(after(6), who('rectificationOffice'), {
         type: 'recordCheckBack',
         result: returnedAtCheckBack(state) ? 'returned' : 'passed',
-        seen: returnedAtCheckBack(state) ? '现场所见与佐证不一致,退回补充' : '查看现场和佐证,情况属实',
+        seen: returnedAtCheckBack(state) ? '现场所见与佐证不一致，退回补充' : '查看现场和佐证，情况属实',
       });
     case 'review': {
       const returns = duty.holder === 'disciplineGroup' && returnedAtReview(state);
@@ -71,7 +71,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
         type: 'review',
         party: duty.holder,
         verdict: returns ? 'returned' : 'approved',
-        opinion: returns ? '成效不明,补充材料后再报' : '同意销号',
+        opinion: returns ? '成效不明，补充材料后再报' : '同意销号',
       });
     }
     case 'checkBackDraw':
@@ -85,7 +85,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
       return act(after(6), who('inspectionOffice'), {
         type: 'recordCheckBack',
         result: relapses(state) ? 'relapsed' : 'consolidated',
-        seen: relapses(state) ? '问题再次出现,未整改到位' : '成效保持,未见反弹',
+        seen: relapses(state) ? '问题再次出现，未整改到位' : '成效保持，未见反弹',
       });
     case 'signPaper':
       return act(after(1), who(duty.holder), { type: 'signPaper', paperId: duty.id.slice('signPaper:'.length) });
@@ -93,7 +93,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
       return act(after(3), who(duty.holder), {
         type: 'replyToPaper',
         paperId: duty.id.slice('reply:'.length),
-        reply: '已逐项落实,情况如下',
+        reply: '已逐项落实，情况如下',
       });
     default:
       return null;
@@ -111,7 +111,7 @@ function rectify(
     ...state.measures
       .filter(({ completedAt }) => completedAt === null)
       .map(({ id }) => ({ type: 'completeMeasure', measureId: id, evidence: '制度文件、照片、签到表各一份' })),
-    { type: 'requestCloseout', summary: '措施已落实,申请销号' },
+    { type: 'requestCloseout', summary: '措施已落实，申请销号' },
   ];
   const first = state.returns === 0 && state.relapses === 0;
   const temper = first ? temperOf(state.number) : 'prompt';
@@ -147,7 +147,7 @@ function plan(state: IssueState, from: LocalDate): object {
   const texts = ['修订制度并组织学习', '逐项核查并建立台账', '开展专项检查'].slice(0, 1 + (state.number % 3));
   return {
     type: 'proposePlan',
-    rootCause: '制度执行不严,日常检查不够',
+    rootCause: '制度执行不严，日常检查不够',
     measures: texts.map((text, index) => ({
       unitId,
       text,

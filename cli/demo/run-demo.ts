@@ -53,7 +53,7 @@ export async function runDemo(deployment: Deployment, { draft, days, say, progre
   const context = await rulesOf(database);
   const office = context.directory.posts.find((post) => post.role === 'rectificationOffice')?.personId ?? 'demo';
   const { roundId, issueIds } = await registerRound(database, round, { actor: office, via: 'demo', now: start });
-  say(`${today}  建账  ${round.name}:${issueIds.length}个问题,轮次${roundId}`);
+  say(`${today}  建账  ${round.name}：${issueIds.length}个问题，轮次${roundId}`);
 
   const world = new World({ client: workers.client, database, lives: workers.lives }, start);
   await workers.lives.kickStarter();

@@ -44,19 +44,19 @@ function wordsOf(event: IssueEvent): string | null {
     case 'planApproved':
       return event.final ? '整改措施获批' : null;
     case 'extensionDecided':
-      return event.granted ? `延期获准(至${event.newDueOn})` : '延期未准';
+      return event.granted ? `延期获准（至${event.newDueOn}）` : '延期未准';
     case 'checkBackPlanned':
       return event.mode === 'onTheSpot' ? '安排现场核查' : '安排书面核查';
     case 'returned':
       return '退回整改';
     case 'closed':
-      return '联审通过,销号';
+      return '联审通过，销号';
     case 'afterCheckBackPlanned':
       return '抽中回头看';
     case 'consolidated':
-      return event.basis === 'checked' ? '回头看通过,已巩固' : '未抽中,已巩固';
+      return event.basis === 'checked' ? '回头看通过，已巩固' : '未抽中，已巩固';
     case 'relapsed':
-      return '回头看发现反弹,重新整改';
+      return '回头看发现反弹，重新整改';
     case 'paperSigned':
       return `签发${paperLabels[event.paperId.replace(/-\d+$/, '') as keyof typeof paperLabels]}`;
     case 'rungFired':

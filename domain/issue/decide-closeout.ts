@@ -25,7 +25,7 @@ export function decideCloseoutRequest(state: IssueState, command: CommandOf<'req
   if (open.length > 0)
     return reject(
       'measure.open',
-      `还有${open.length}条措施未完成:${open.map(({ id }) => id).join('、')}。`,
+      `还有${open.length}条措施未完成：${open.map(({ id }) => id).join('、')}。`,
       '请逐条完成并附佐证后再申请销号。',
     );
   return accept({ type: 'closeoutRequested', summary: command.summary ?? null });

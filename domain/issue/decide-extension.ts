@@ -16,7 +16,7 @@ export function decideExtensionRequest(state: IssueState, command: CommandOf<'re
   if (!duty) return reject('extension.nothingOwed', '目前没有整改期限可延。', '请用 issue show 查看应办事项。');
   if (state.extension) return reject('extension.pending', '已有延期申请待审批。', '请等待审批结果。');
   if (state.extensions >= policy.maxExtensions.value)
-    return reject('extension.tooMany', `已延期${state.extensions}次,达到上限。`, '请按期完成,或提请上级协调。');
+    return reject('extension.tooMany', `已延期${state.extensions}次，达到上限。`, '请按期完成，或提请上级协调。');
   const past = pastDate(newDueOn, context);
   if (past) return past;
   const obligation = obligationOf(duty, context);
@@ -24,7 +24,7 @@ export function decideExtensionRequest(state: IssueState, command: CommandOf<'re
     return reject('extension.notLater', `新期限${newDueOn}不晚于现期限${obligation.dueOn}。`, '请填写更晚的日期。');
   const total = extendedDays(state, context) + daysBetween(dayOf(duty, context), newDueOn);
   if (total > policy.maxExtensionDays.value)
-    return reject('extension.tooLong', `延期合计${total}日,超过${policy.maxExtensionDays.value}日。`, '请缩短延期,或提请上级协调。');
+    return reject('extension.tooLong', `延期合计${total}日，超过${policy.maxExtensionDays.value}日。`, '请缩短延期，或提请上级协调。');
   return accept({ type: 'extensionRequested', dutyId: duty.id, newDueOn, late: now >= overdueFrom(obligation), reason, progress });
 }
 

@@ -12,7 +12,7 @@ export function decidePlan(state: IssueState, command: CommandOf<'proposePlan'>,
   return (
     inPhase(state, command.type, ['acknowledged']) ??
     (measures.length === 0 ? reject('plan.noMeasure', '整改方案没有措施。', '请至少填写一条措施。') : undefined) ??
-    (undated >= 0 ? reject('measure.undated', `第${undated + 1}条措施没有完成时限。`, '请填写时限,或注明长期坚持。') : undefined) ??
+    (undated >= 0 ? reject('measure.undated', `第${undated + 1}条措施没有完成时限。`, '请填写时限，或注明长期坚持。') : undefined) ??
     measures.flatMap(({ dueOn }) => (dueOn === null ? [] : (pastDate(dueOn, context) ?? [])))[0] ??
     unknownUnit(
       context,
@@ -55,7 +55,7 @@ export function decidePlanReview(state: IssueState, command: CommandOf<'reviewPl
   const { verdict, opinion } = command;
   if (!openDuty(state, 'planReview')) return reject('plan.notUnderReview', '整改方案没有待审核。', '请等待方案批准后报送。');
   if (verdict === 'returned' && state.phase !== 'rectifying')
-    return reject('phase.notAllowed', `该问题处于“${phaseLabels[state.phase]}”,方案不能再退回。`, '请在核查或联审中提出意见。');
+    return reject('phase.notAllowed', `该问题处于“${phaseLabels[state.phase]}”，方案不能再退回。`, '请在核查或联审中提出意见。');
   if (verdict === 'returned' && !opinion) return reject('opinion.missing', '退回没有写明理由。', '请填写退回意见。');
   return notSelf(state.planProposedBy, context) ?? accept({ type: 'planReviewed', verdict, opinion: opinion ?? null });
 }

@@ -18,7 +18,7 @@ export type { Decision } from './decision';
 /** The gate: judges a command against the state, the rules and who asks. Pure; never throws; time is `context.now`. */
 export function decide(state: IssueState, command: IssueCommand, context: DecisionContext): Decision {
   if (isFinal(state.phase) && command.type !== 'comment')
-    return reject('issue.final', '该问题已巩固归档。', '如发现反弹,请由巡察办重新立账。');
+    return reject('issue.final', '该问题已巩固归档。', '如发现反弹，请由巡察办重新立账。');
   const own = rolesIn(context.directory, state.assignment, context.actor, dateOf(context.now));
   const allowed = commandRoles[command.type];
   const acting = allowed.filter((role) => own.includes(role));

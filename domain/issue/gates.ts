@@ -13,7 +13,7 @@ export function inPhase(state: IssueState, command: CommandType, phases: readonl
   if (phases.includes(state.phase)) return undefined;
   return reject(
     'phase.notAllowed',
-    `该问题处于“${phaseLabels[state.phase]}”,不能${commandLabels[command]}。`,
+    `该问题处于“${phaseLabels[state.phase]}”，不能${commandLabels[command]}。`,
     `${commandLabels[command]}只能在“${phases.map((phase) => phaseLabels[phase]).join('”“')}”时办理。`,
   );
 }
@@ -28,12 +28,12 @@ export const notIn = (needed: Role, acting: readonly Role[], what: string): Deci
 
 export function unknownUnit({ directory }: DecisionContext, units: readonly string[]): Decision | undefined {
   const unit = units.find((id) => !unitOf(directory, id));
-  return unit === undefined ? undefined : reject('unit.unknown', `通讯录中没有单位${unit}。`, '请先导入单位,或改用已有单位。');
+  return unit === undefined ? undefined : reject('unit.unknown', `通讯录中没有单位${unit}。`, '请先导入单位，或改用已有单位。');
 }
 
 export function unknownPerson({ directory }: DecisionContext, persons: readonly (string | undefined)[]): Decision | undefined {
   const person = persons.find((id) => id !== undefined && !personOf(directory, id));
-  return person === undefined ? undefined : reject('person.unknown', `通讯录中没有人员${person}。`, '请先导入人员,或改用已有人员。');
+  return person === undefined ? undefined : reject('person.unknown', `通讯录中没有人员${person}。`, '请先导入人员，或改用已有人员。');
 }
 
 /** A day from which something would be overdue already: past, or moved before today because it is a rest day. */
@@ -42,5 +42,5 @@ export function pastDate(date: LocalDate, { calendar, now }: DecisionContext): D
   const due = dueOn(calendar, { kind: 'named', date }).date;
   if (due >= today) return undefined;
   const moved = due < date ? `遇休息日提前到${due},` : '';
-  return reject('date.past', `日期${date}${moved}已过(今天是${today})。`, '请填写今天或以后的工作日。');
+  return reject('date.past', `日期${date}${moved}已过（今天是${today}）。`, '请填写今天或以后的工作日。');
 }

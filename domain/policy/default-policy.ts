@@ -12,7 +12,7 @@ export const defaultPolicy: Policy = {
   terms: {
     assign: ours({ workdays: 3 }),
     receipt: ours({ workdays: 3 }),
-    plan: of({ months: 1 }, 'weak', '反馈后一个月内报送整改方案(多地转述,未见原文)'),
+    plan: of({ months: 1 }, 'weak', '反馈后一个月内报送整改方案（多地转述，未见原文）'),
     planApproval: ours({ workdays: 5 }),
     planReview: ours({ workdays: 10 }),
     concentratedPeriod: of({ months: 3 }, 'strong', '巡察集中整改期三个月'),
@@ -28,7 +28,7 @@ export const defaultPolicy: Policy = {
   ladders: defaultLadders,
   relapseLadder: ours(relapseLadder),
   shortSpanDays: ours(20),
-  reviewParties: of(['disciplineGroup', 'organisationDept', 'inspectionOffice'], 'medium', '多地联审:纪检、组织、巡察办会签'),
+  reviewParties: of(['disciplineGroup', 'organisationDept', 'inspectionOffice'], 'medium', '多地联审：纪检、组织、巡察办会签'),
   maxExtensions: ours(2),
   maxExtensionDays: ours(180),
   checkBackBefore: ours(true),

@@ -71,7 +71,7 @@ const rectify: Ladder = [
 
 /** After a relapse the inspection office hears on the first day overdue and its order follows in a week. */
 export const relapseLadder: Ladder = [
-  opened('反弹,重新整改', ['handler', 'unitHead', 'leadLeader', 'firstResponsible', 'rectificationOffice']),
+  opened('反弹，重新整改', ['handler', 'unitHead', 'leadLeader', 'firstResponsible', 'rectificationOffice']),
   before(10, 'yellow', ['handler', 'unitHead', 'leadLeader', 'firstResponsible']),
   overdue(['handler', 'unitHead', 'leadLeader', 'firstResponsible', 'rectificationOffice', 'inspectionOffice']),
   { ...toInspectionOffice, id: 'after-5', offset: { workdays: 5 } },
@@ -111,12 +111,12 @@ const remindOnly = (label: string): Ladder => [
 
 /** One ladder for every kind of obligation; the compiler refuses a policy in which one is missing. */
 export const defaultLadders: Readonly<Record<ObligationKind, Sourced<Ladder>>> = {
-  assign: ours(decision('新登记问题,请交账', ['firstResponsible'])),
-  receipt: ours(toFirstResponsible('新任务,请签收')),
+  assign: ours(decision('新登记问题，请交账', ['firstResponsible'])),
+  receipt: ours(toFirstResponsible('新任务，请签收')),
   plan: ours(toFirstResponsible('请制定整改措施')),
   planApproval: ours(decision('请审批整改措施', ['firstResponsible'])),
   planReview: ours(decision('请审核整改方案', ['inspectionOffice'])),
-  rectify: sourced('strong', '某区公布的做法:到期前20日、10日提醒,逾期红牌;其后各档为本产品默认值', rectify),
+  rectify: sourced('strong', '某区公布的做法：到期前20日、10日提醒，逾期红牌；其后各档为本产品默认值', rectify),
   measure: ours(toFirstResponsible('请落实整改措施')),
   milestone: ours(toFirstResponsible('阶段目标')),
   extensionDecision: ours(decision('请审批延期申请', ['firstResponsible'])),
@@ -135,7 +135,7 @@ export const defaultLadders: Readonly<Record<ObligationKind, Sourced<Ladder>>> =
   suspensionReview: ours(decision('请复核中止事项', ['inspectionOffice'])),
   coordinationAnswer: ours(decision('请答复协调事项', ['firstResponsible'])),
   coordinationNote: ours(remindOnly('请说明协调事项进展')),
-  vacancy: ours(decision('岗位空缺,请补充人员', ['firstResponsible'])),
+  vacancy: ours(decision('岗位空缺，请补充人员', ['firstResponsible'])),
   handover: ours(decision('请签收交接清单', ['rectificationOffice'])),
   calendarTable: ours(remindOnly('请录入节假日安排')),
   roundPlan: ours(toInspection('请报送整改方案')),

@@ -38,7 +38,7 @@ test('nobody speaks for another: without a token nothing is registered, not even
 test('the first directory needs nobody’s leave; a token is given for a person in it, and shown once', async () => {
   expect(await started.run('import', '--directory', 'samples/directory.csv')).toMatchObject({
     code: 0,
-    stdout: '已导入单位和人员:40人。\n',
+    stdout: '已导入单位和人员：40人。\n',
   });
   expectRefusal(await started.run('account', 'token', '某某某'), 'person.unknown');
   const made = await started.run('account', 'token', '乔子衿');

@@ -74,7 +74,7 @@ describe('read', () => {
     expect(draft.findings).toMatchObject([{ severity: 'error', message: expect.stringMatching(/31.*33/) as string }]);
     const { code, stdout } = await zhenggai(['read', 'samples/report.txt']);
     expect(code).toBe(0);
-    for (const said of ['16个,3个方面,8项', '借调人员管理不规范', '处理：立案', '需要核对']) expect(stdout).toContain(said);
+    for (const said of ['16个，3个方面，8项', '借调人员管理不规范', '处理：立案', '需要核对']) expect(stdout).toContain(said);
   });
 
   const files: readonly (readonly [what: string, code: string, bytes: Buffer | null])[] = [

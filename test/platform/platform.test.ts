@@ -107,7 +107,7 @@ test('a second supervisor of the same data dir is refused', async () => {
   const config = readConfig({}, { dataDir });
   const again = startPlatform({ config, dataDir, kind: 'demo', report: () => undefined, timeSkipping: false, searchAttributes: {} });
   await expect(again).rejects.toMatchObject({
-    kind: 'unavailable',
+    kind: 'badInput',
     failure: { code: 'data-dir-in-use', what: expect.stringContaining(`进程 ${process.pid}`) as string },
   });
 });

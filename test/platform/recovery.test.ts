@@ -149,7 +149,7 @@ test('a second supervisor on the same data dir is refused and harms nothing', as
   await first.answer;
   const second = run();
   expect(await second.answer).toMatchObject({
-    kind: 'unavailable',
+    kind: 'badInput',
     failure: { code: 'data-dir-in-use', what: expect.stringContaining(`进程 ${first.child.pid ?? 0}`) as string },
   });
   expect(await second.exited).toBe(3);
