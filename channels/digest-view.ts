@@ -65,7 +65,7 @@ export function viewOf(message: DigestMessage): DigestView {
 
 function subjectOf(sections: readonly Section[], today: LocalDate): string {
   const totals = sections.map((section) => `${categories[section.category].word}${section.count}项`);
-  return `【整改】${totals.length > 0 ? totals.join('、') : '暂无应办事项'}(${shortDayOf(today, today)})`;
+  return `【整改】${totals.length > 0 ? totals.join('、') : '暂无应办事项'}（${shortDayOf(today, today)}）`;
 }
 
 /** The roles that stand in every line, joined by 、; null when there is none. */

@@ -8,7 +8,7 @@ const textOf = (lines: readonly DigestLine[], over: Parameters<typeof message>[1
 
 describe('the subject', () => {
   test('totals by what they are, red first, and the day', () => {
-    expect(renderDigest(ordinary()).subject).toBe('【整改】逾期2项、临期1项、新任务3项(10月21日)');
+    expect(renderDigest(ordinary()).subject).toBe('【整改】逾期2项、临期1项、新任务3项（10月21日）');
   });
 
   test.each([
@@ -18,11 +18,11 @@ describe('the subject', () => {
     ['green is 提醒', soon(1, { tone: 'green' }), '提醒1项'],
     ['information is 告知', newTask(1, { rung: '延期获准', dueOn: null, daysLeft: null }), '告知1项'],
   ])('%s', (_name, one, told) => {
-    expect(renderDigest(message([one])).subject).toBe(`【整改】${told}(10月21日)`);
+    expect(renderDigest(message([one])).subject).toBe(`【整改】${told}（10月21日）`);
   });
 
   test('of nothing says so', () => {
-    expect(renderDigest(message([])).subject).toBe('【整改】暂无应办事项(10月21日)');
+    expect(renderDigest(message([])).subject).toBe('【整改】暂无应办事项（10月21日）');
   });
 });
 
@@ -104,7 +104,7 @@ describe('a message', () => {
 
   test('two hundred items stay readable: rows under totals, small enough for any mailbox', () => {
     const { subject, text, html } = renderDigest(large());
-    expect(subject).toBe('【整改】逾期50项、临期50项、提醒50项、新任务50项(10月21日)');
+    expect(subject).toBe('【整改】逾期50项、临期50项、提醒50项、新任务50项（10月21日）');
     expect(text.split('\n').length).toBeLessThan(240);
     expect(Buffer.byteLength(html)).toBeLessThan(160_000);
     const short = renderDigest({ ...large(), detail: 'reference' });

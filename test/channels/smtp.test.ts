@@ -83,7 +83,7 @@ describe('the SMTP channel', () => {
     const result = await channelTo(inbox.url).send({ bytes: await composeMail(message), from, to: 'zhang@example.gov.cn' });
     expect(result).toMatchObject({ outcome: 'sent', response: expect.stringContaining('250') as string });
     const parsed = await simpleParser(inbox.received[0] ?? '');
-    expect(parsed.subject).toBe('【整改】逾期2项、临期1项、新任务3项(10月21日)');
+    expect(parsed.subject).toBe('【整改】逾期2项、临期1项、新任务3项（10月21日）');
     expect(parsed.from?.value[0]).toMatchObject({ name: '整改办', address: from });
     expect(parsed.messageId).toBe(message.messageId);
     expect(parsed.text?.trim()).toBe(message.text.trim());
