@@ -26,6 +26,7 @@ export interface LedgerPort {
   markStarted(keys: readonly DigestDeliveryInput[]): Promise<void>;
   openDigests(): Promise<readonly DigestDeliveryInput[]>;
   openIssues(cursor: string, size: number): Promise<readonly string[]>;
+  undecidedCommands(): Promise<readonly { readonly issueId: string; readonly key: string }[]>;
   /** Whether an error says that the ledger knows no such thing: asking again will not help. */
   isUnknown(error: unknown): boolean;
 }
@@ -33,12 +34,16 @@ export interface LedgerPort {
 /** Starting lives and deliveries; bound to a Temporal client. */
 export interface LivesPort {
   start(issueId: string): Promise<void>;
+  send(issueId: string, key: string): Promise<unknown>;
   startDelivery(key: DigestDeliveryInput): Promise<boolean>;
 }
 
 /** One mail channel. `refused` is for ever; a passing fault is thrown. */
 export interface MailPort {
-  send(mail: { bytes: Uint8Array; to: string }): Promise<{ outcome: 'sent'; response: string; millis: number } | { outcome: 'refused'; code: number; response: string }>;
+  send(mail: {
+    bytes: Uint8Array;
+    to: string;
+  }): Promise<{ outcome: 'sent'; response: string; millis: number } | { outcome: 'refused'; code: number; response: string }>;
 }
 
 export interface ActivityDeps {
@@ -112,6 +117,12 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
       const keys = await ledger.openDigests();
       await deliver(keys);
       return keys.length;
+    },
+
+    async sendCommands() {
+      const commands = await ledger.undecidedCommands();
+      for (const { issueId, key } of commands) await lives.send(issueId, key);
+      return commands.length;
     },
   };
 }

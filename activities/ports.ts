@@ -49,7 +49,12 @@ export interface MailActivities {
 
 export interface StarterActivities {
   /** Starts the lives of up to `size` open streams after `cursor`; returns the next cursor, null at the end. */
-  startLives(input: { readonly cursor: string; readonly size: number }): Promise<{ readonly cursor: string | null; readonly started: number }>;
+  startLives(input: {
+    readonly cursor: string;
+    readonly size: number;
+  }): Promise<{ readonly cursor: string | null; readonly started: number }>;
   /** Starts the delivery of every digest that has not ended. */
   startDeliveries(): Promise<number>;
+  /** Sends every command that was stored and never decided; a life takes each key once. */
+  sendCommands(): Promise<number>;
 }

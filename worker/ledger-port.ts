@@ -1,5 +1,5 @@
 import type { LedgerPort } from '../activities/create-activities';
-import type { Database } from '../ledger/database';
+import { Prisma, type Database } from '../ledger/database';
 import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../ledger/digests';
 import { advance, runCommand, UnknownToLedger } from '../ledger/step';
 import { openIssues } from '../ledger/streams';
@@ -14,5 +14,13 @@ export const ledgerPort = (database: Database): LedgerPort => ({
   markStarted: (keys) => markStarted(database, keys),
   openDigests: () => openDigests(database),
   openIssues: (cursor, size) => openIssues(database, cursor, size),
+  undecidedCommands: async () => {
+    const open = await database.command.findMany({
+      where: { outcome: { equals: Prisma.DbNull } },
+      orderBy: { createdAt: 'asc' },
+      take: 1_000,
+    });
+    return open.map(({ streamId, key }) => ({ issueId: streamId, key }));
+  },
   isUnknown: (error) => error instanceof UnknownToLedger,
 });

@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly deps: Omit<ActivityDeps, 'lives'>;
   /** Where the bundled workflows are; the built file beside dist when not given, else bundled now. */
   readonly bundle?: WorkflowBundleOption;
+  /** What histories call this worker; the process and host unless told. */
+  readonly identity?: string;
 }
 
 export interface Workers {
@@ -26,7 +28,7 @@ export interface Workers {
 let quiet = false;
 
 /** Runs the lives and the mail of one deployment in this process: two queues, one client. */
-export async function startWorkers({ address, namespace, deps, bundle }: WorkerOptions): Promise<Workers> {
+export async function startWorkers({ address, namespace, deps, bundle, identity }: WorkerOptions): Promise<Workers> {
   if (!quiet) {
     Runtime.install({
       logger: new DefaultLogger('ERROR'),
@@ -37,10 +39,11 @@ export async function startWorkers({ address, namespace, deps, bundle }: WorkerO
   }
   const native = await NativeConnection.connect({ address });
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const named = identity === undefined ? {} : { identity };
+  const client = new Client({ connection, namespace, ...named });
   const lives = new Lives(client);
   const activities = createActivities({ ...deps, lives });
-  const shared = { connection: native, namespace, activities, shutdownGraceTime: '10 s' } as const;
+  const shared = { connection: native, namespace, activities, shutdownGraceTime: '10 s', ...named } as const;
   const workers = await Promise.all([
     Worker.create({
       ...shared,

@@ -2,7 +2,12 @@ import { condition, proxyActivities, proxyLocalActivities, setHandler } from '@t
 import type { DigestActivities, MailActivities } from '../activities/ports';
 import { mailQueue, worldMoved, type DigestDeliveryInput } from './digest-delivery.messages';
 
-const digests = proxyLocalActivities<DigestActivities>({ startToCloseTimeout: '10 s', retry: { maximumInterval: '1 minute' } });
+/** Beyond a pause of 5 s the worker lets go and a timer waits, so that a ledger that is away fills no history. */
+const digests = proxyLocalActivities<DigestActivities>({
+  startToCloseTimeout: '10 s',
+  retry: { maximumInterval: '5 minutes' },
+  localRetryThreshold: '5 s',
+});
 const mail = proxyActivities<MailActivities>({
   taskQueue: mailQueue,
   startToCloseTimeout: '2 minutes',

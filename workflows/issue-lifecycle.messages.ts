@@ -9,6 +9,8 @@ export const issueWorkflowId = (issueId: string): string => `issue/${issueId}`;
 
 export interface IssueLifecycleInput {
   readonly issueId: string;
+  /** Events after which the life continues as a new run; 500 unless told. */
+  readonly longHistory?: number;
 }
 
 /** A command by its key; what it says stands in the ledger. The update id is the key. */

@@ -32,9 +32,10 @@ export interface Life {
 }
 
 /** Opens a life: its handlers stand before the first await, so a command that arrives while a run loads is never turned away. */
-export function openLife({ issueId }: IssueLifecycleInput): Life {
+export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycleInput): Life {
   let step: LifeStep | null = null;
   let answeredAt = -1;
+  const ask = oneAtATime();
 
   const take = (next: LifeStep): LifeStep => {
     if (step !== null && next.version < step.version) return step;
@@ -43,16 +44,17 @@ export function openLife({ issueId }: IssueLifecycleInput): Life {
   };
 
   workflow.setHandler(submitCommand, async ({ key }) => {
-    const decided = await persist(() => ledger.runCommand({ key, now: now() }));
+    const decided = await ask(() => ledger.runCommand({ key, now: now() }));
     take(decided);
     answeredAt = workflow.workflowInfo().historyLength;
     return decided.outcome;
   });
   workflow.setHandler(lifeView, () => ({ phase: step?.phase ?? null, nextWakeAt: step?.nextWakeAt ?? null, clock: now() }));
 
-  const load = async (): Promise<Phase> => take(await persist(() => ledger.advance({ issueId, now: now() }))).phase;
+  const load = async (): Promise<Phase> => take(await ask(() => ledger.advance({ issueId, now: now() }))).phase;
 
-  const historyIsLong = (): boolean => workflow.workflowInfo().historyLength > LONG_HISTORY || workflow.workflowInfo().continueAsNewSuggested;
+  const historyIsLong = (): boolean =>
+    workflow.workflowInfo().historyLength > longHistory || workflow.workflowInfo().continueAsNewSuggested;
 
   const through = async (phase: Phase): Promise<Phase> => {
     while (step?.phase === phase && !historyIsLong()) {
@@ -77,6 +79,19 @@ export function openLife({ issueId }: IssueLifecycleInput): Life {
 }
 
 /**
+ * Questions to the ledger wait for each other. Two local activities under way when a workflow task is prolonged
+ * (a ledger that hangs, a command meanwhile) come back in another order in a replay, which would stop the life for good.
+ */
+function oneAtATime(): <T>(question: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (question) => {
+    const answer = last.then(() => persist(question));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}
+
+/**
  * Asks the ledger until it answers: three tries at once, then again after 10 s, doubling to 5 minutes.
  * Only what the ledger does not know at all is an error; that fails the command, not the life.
  */
@@ -85,9 +100,10 @@ async function persist<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      const cause = error instanceof workflow.ActivityFailure ? error.cause : error;
-      if (cause instanceof workflow.ApplicationFailure && cause.type === 'UnknownToLedger') throw cause;
-      if (!(error instanceof workflow.ActivityFailure)) throw error;
+      // a replay brings back a failed local activity without the ActivityFailure around it that the first run saw
+      const failure = error instanceof workflow.ActivityFailure ? error.cause : error;
+      if (!(failure instanceof workflow.TemporalFailure)) throw error;
+      if (failure instanceof workflow.ApplicationFailure && failure.type === 'UnknownToLedger') throw failure;
       workflow.log.warn('the ledger does not answer; asking again', { pauseMs });
       await workflow.sleep(pauseMs, { summary: 'the ledger does not answer' });
     }

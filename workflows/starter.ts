@@ -7,7 +7,10 @@ const PACE = 50;
 
 const activities = proxyActivities<StarterActivities>({ startToCloseTimeout: '1 minute', retry: { maximumInterval: '1 minute' } });
 
-/** Starts the life of every open stream and the delivery of every open digest that has none: after an import, at a start, by the schedule. */
+/**
+ * Starts the life of every open stream and the delivery of every open digest that has none, and sends the commands that nobody
+ * decided: after an import, at a start, by the schedule.
+ */
 export async function starter(): Promise<void> {
   let again = true;
   setHandler(moreToStart, () => {
@@ -15,11 +18,12 @@ export async function starter(): Promise<void> {
   });
   while (again) {
     again = false;
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const batch: Awaited<ReturnType<StarterActivities['startLives']>> = await activities.startLives({ cursor, size: PACE });
       cursor = batch.cursor;
       if (cursor !== null) await sleep(1_000, { summary: `after ${cursor}` });
     }
     await activities.startDeliveries();
+    await activities.sendCommands();
   }
 }

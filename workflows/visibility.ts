@@ -11,7 +11,9 @@ export function publish(issueId: string, before: LifeStep | null, after: LifeSte
       zhenggaiTone: [after.tone],
       zhenggaiDueOn: after.dueOn === null ? [] : [new Date(`${after.dueOn}T00:00:00+08:00`)],
     });
-  setCurrentDetails(`**${issueId}** ${after.phase}, due ${after.dueOn ?? '-'}. Next: ${after.nextRung ?? 'nothing without a command'} at ${after.nextWakeAt ?? '-'}`);
+  setCurrentDetails(
+    `**${issueId}** ${after.phase}, due ${after.dueOn ?? '-'}. Next: ${after.nextRung ?? 'nothing without a command'} at ${after.nextWakeAt ?? '-'}`,
+  );
 }
 
 const shown = ({ phase, roundId, leadUnitId, tone, dueOn }: LifeStep): string => JSON.stringify([phase, roundId, leadUnitId, tone, dueOn]);

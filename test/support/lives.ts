@@ -1,0 +1,86 @@
+import { addDays, addMillis, dateOf, type Instant } from '../../domain/time';
+import type { Deployment } from './deployment';
+
+/** One act of a person, on a day counted from the start of the story. */
+export type Act = readonly [day: number, actor: string, command: object];
+
+const DAY_MS = 86_400_000;
+const assigned: Act[] = [
+  [1, 'office', { type: 'assign', leadUnitId: 'clinic', leadLeaderId: 'leader', handlerId: 'handler' }],
+  [2, 'head', { type: 'acknowledge' }],
+];
+const planned = (start: Instant, dueAfterDays: number): Act[] => [
+  ...assigned,
+  [
+    8,
+    'handler',
+    {
+      type: 'proposePlan',
+      measures: [{ unitId: 'clinic', text: '措施', dueOn: addDays(dateOf(start), dueAfterDays), sustained: false }],
+      rootCause: '原因',
+    },
+  ],
+  [10, 'leader', { type: 'approvePlan' }],
+  [11, 'office', { type: 'approvePlan' }],
+  [15, 'inspector', { type: 'reviewPlan', verdict: 'approved' }],
+];
+const done = (day: number, result: 'passed' | 'returned'): Act[] => [
+  [day + 1, 'head', { type: 'requestCloseout' }],
+  [day + 3, 'office', { type: 'planCheckBack', checkers: ['clerk', 'discipline'] }],
+  [day + 6, 'office', { type: 'recordCheckBack', result, seen: '所见' }],
+];
+const closed = (day: number): Act[] => [
+  ...done(day, 'passed'),
+  [day + 8, 'discipline', { type: 'review', verdict: 'approved' }],
+  [day + 9, 'cadres', { type: 'review', verdict: 'approved' }],
+  [day + 12, 'inspector', { type: 'review', verdict: 'approved' }],
+];
+const completed = (day: number): Act => [day, 'handler', { type: 'completeMeasure', measureId: 'm1', evidence: '佐证' }];
+const lookedAtAgain = (day: number, result: 'consolidated' | 'relapsed'): Act[] => [
+  [day, 'inspector', { type: 'drawCheckBack', seed: '7', checkers: ['inspector', 'inspector2'], chosen: true }],
+  [day + 8, 'inspector', { type: 'recordCheckBack', result, seen: '所见' }],
+];
+
+/** The lives that are told, recorded and replayed; each is a list of acts over at most a year. */
+export const stories = {
+  /** 按期整改、销号、巩固 */
+  consolidated: (start: Instant): Act[] => [...planned(start, 60), completed(40), ...closed(41), ...lookedAtAgain(200, 'consolidated')],
+  /** 核查退回、重新整改 */
+  returned: (start: Instant): Act[] => [
+    ...planned(start, 60),
+    completed(40),
+    ...done(41, 'returned'),
+    [52, 'handler', { type: 'reportProgress', progress: '已重做' }],
+    ...closed(53),
+    ...lookedAtAgain(210, 'consolidated'),
+  ],
+  /** 回头看发现反弹 */
+  relapsed: (start: Instant): Act[] => [...planned(start, 60), completed(40), ...closed(41), ...lookedAtAgain(200, 'relapsed')],
+  /** 逾期不办,督办直至巡察办 */
+  escalated: (start: Instant): Act[] => planned(start, 40),
+} as const;
+
+/** The instant of an act: its day, at the time of day of the start. */
+export const actAt = (start: Instant, day: number): Instant => addMillis(start, day * DAY_MS);
+
+export interface Play {
+  readonly start: Instant;
+  readonly lives: ReadonlyMap<string, readonly Act[]>;
+  /** Days after which the play ends. */
+  readonly until: number;
+  readonly before?: (issueId: string) => Promise<void>;
+  readonly after?: (issueId: string) => Promise<void>;
+}
+
+/** Plays acts of several issues in the order of their days. Refuses to go on when one is rejected. */
+export async function play(deployment: Deployment, { start, lives, until, before, after }: Play): Promise<void> {
+  const acts = [...lives].flatMap(([issueId, list]) => list.map(([day, actor, command]) => ({ issueId, day, actor, command })));
+  for (const { issueId, day, actor, command } of acts.sort((a, b) => a.day - b.day)) {
+    if (actAt(start, day) > deployment.world.now()) await deployment.world.moveTo(actAt(start, day));
+    await before?.(issueId);
+    const answer = await deployment.act(issueId, actor, command);
+    if (!answer.accepted) throw new Error(`${issueId} day ${day} ${JSON.stringify(command)}: ${answer.rejection.what}`);
+    await after?.(issueId);
+  }
+  await deployment.world.moveTo(actAt(start, until));
+}
