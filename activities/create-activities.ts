@@ -1,15 +1,20 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { Failure } from '../domain/failure';
 import type { DigestContent, SealedMessage } from '../domain/digest';
 import { millis, type Instant } from '../domain/time';
 import type { DigestDeliveryInput } from '../workflows/digest-delivery.messages';
-import type { DecidedStep, DigestActivities, LedgerActivities, LifeStep, MailActivities, StarterActivities } from './ports';
+import type { CommandAnswer } from '../workflows/issue-lifecycle.messages';
+import type { DigestActivities, LedgerActivities, LifeStep, MailActivities, StarterActivities } from './ports';
 
 /** A step of the ledger with the digests that it made. */
 type WithDigests<T> = T & { readonly newDigests: readonly DigestDeliveryInput[] };
 
+/** How the ledger decided, with the whole refusal. */
+type LedgerOutcome = Extract<CommandAnswer, { accepted: true }> | { readonly accepted: false; readonly rejection: Failure };
+
 /** What the ledger does for activities; the worker binds it to a database. */
 export interface LedgerPort {
-  runCommand(key: string, now: Instant): Promise<WithDigests<DecidedStep>>;
+  runCommand(key: string, now: Instant): Promise<WithDigests<LifeStep & { readonly outcome: LedgerOutcome }>>;
   advance(issueId: string, now: Instant): Promise<WithDigests<LifeStep>>;
   claimDigest(
     key: DigestDeliveryInput,
@@ -76,7 +81,10 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
   };
 
   return {
-    runCommand: ({ key, now }) => step(() => ledger.runCommand(key, now)),
+    async runCommand({ key, now }) {
+      const { outcome, ...rest } = await step(() => ledger.runCommand(key, now));
+      return { ...rest, outcome: outcome.accepted ? outcome : { accepted: false, code: outcome.rejection.code } };
+    },
     advance: ({ issueId, now }) => step(() => ledger.advance(issueId, now)),
 
     async claimDigest(key) {

@@ -2,24 +2,24 @@ import type { Lives } from '../activities/lives';
 import { unavailable } from '../domain/failure';
 import { outcomeOf, storeCommand, type NewCommand } from '../ledger/commands';
 import type { Database } from '../ledger/database';
-import type { CommandAnswer } from '../workflows/issue-lifecycle.messages';
+import type { Outcome } from '../ledger/step';
 
 /** How long a person waits for an answer before getting the command's key instead. */
 const PATIENCE_MS = 5_000;
 
-export type Submitted = { readonly key: string; readonly answer: CommandAnswer | null };
+export type Submitted = { readonly key: string; readonly answer: Outcome | null };
 
 /** Stores a command, sends its key to the issue's life and waits 5 s for the answer; null means: the ledger is slow, ask by the key. */
 export async function submit(database: Database, lives: Lives, command: NewCommand): Promise<Submitted> {
   const key = await storeCommand(database, command);
-  const answer = await Promise.race([sent(lives, command.issueId, key), patience()]);
-  return { key, answer: answer ?? (await outcomeOf(database, key)) };
+  await Promise.race([decided(lives, command.issueId, key), patience()]);
+  return { key, answer: await outcomeOf(database, key) };
 }
 
-async function sent(lives: Lives, issueId: string, key: string): Promise<CommandAnswer> {
+async function decided(lives: Lives, issueId: string, key: string): Promise<void> {
   try {
     const handle = await lives.send(issueId, key);
-    return await handle.result();
+    await handle.result();
   } catch (error) {
     throw unavailable(
       'life.unreachable',
@@ -30,9 +30,9 @@ async function sent(lives: Lives, issueId: string, key: string): Promise<Command
   }
 }
 
-const patience = (): Promise<null> =>
+const patience = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(() => {
-      resolve(null);
+      resolve();
     }, PATIENCE_MS).unref();
   });

@@ -61,7 +61,9 @@ function lineOf(notice: CarriedNotice, issue: { title: string; state: IssueState
     dueOn: obligation?.dueOn ?? null,
     provisional: obligation?.provisional ?? false,
     daysLeft: obligation ? workdaysBetween(context.calendar, dateOf(now), obligation.dueOn) : null,
-    role: [...notice.roles.map((role) => roles[role as Role]), ...notice.vacant.map((role) => `代${roles[role as Role]}（空缺）`)].join('、'),
+    role: [...notice.roles.map((role) => roles[role as Role]), ...notice.vacant.map((role) => `代${roles[role as Role]}（空缺）`)].join(
+      '、',
+    ),
     next: next ? { on: dateOf(next.at), label: next.rung.label, hears: hears(next.rung.audience, next.obligation.duty.holder) } : null,
     paper: rung?.paper ? paperLabels[rung.paper.kind] : null,
     link: `/issues/${notice.issue_id}`,

@@ -5,7 +5,20 @@ const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
 const at = (...names) => path.join(root, ...names);
-const sources = ['api', 'domain', 'workflows', 'activities', 'worker', 'ledger', 'intake', 'papers', 'channels', 'cli', 'platform', 'prisma'];
+const sources = [
+  'api',
+  'domain',
+  'workflows',
+  'activities',
+  'worker',
+  'ledger',
+  'intake',
+  'papers',
+  'channels',
+  'cli',
+  'platform',
+  'prisma',
+];
 const stamp = at('dist', '.built');
 
 function newest(dir) {
@@ -28,7 +41,9 @@ function run(what, file, args, env = {}) {
   }
 }
 
-const files = ['package.json', 'tsconfig.json', 'package-lock.json'].filter((name) => existsSync(at(name))).map((name) => statSync(at(name)).mtimeMs);
+const files = ['package.json', 'tsconfig.json', 'package-lock.json']
+  .filter((name) => existsSync(at(name)))
+  .map((name) => statSync(at(name)).mtimeMs);
 const changed = Math.max(...sources.map((name) => newest(at(name))), ...files);
 if (existsSync(stamp) && statSync(stamp).mtimeMs >= changed) process.exit(0);
 

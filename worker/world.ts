@@ -58,10 +58,11 @@ export class World {
 
   /** Skips every life that is due to the world's instant; its rungs fire on the way, each at its own instant. */
   private async fire(): Promise<void> {
-    for (const pause = this.patience('rungs'); ; await pause()) {
+    for (const pause = this.patience('rungs'); ;) {
       const due = await this.dueLives();
       if (due.length === 0) return;
       await inParallel(due, SIDE_BY_SIDE, (issueId) => this.skip(issueId));
+      await pause();
     }
   }
 
@@ -71,13 +72,14 @@ export class World {
    */
   private async deliver(asleep: readonly DigestKey[]): Promise<void> {
     const wakeAt = new Map(asleep.map((key) => [nameOf(key), 0]));
-    for (const pause = this.patience('digests'); ; await pause()) {
+    for (const pause = this.patience('digests'); ;) {
       const opened = await this.opened();
       if (opened.length === 0) return;
       const now = Date.now();
       const late = opened.filter((key) => (wakeAt.get(nameOf(key)) ?? Infinity) <= now);
       for (const key of opened) if (!wakeAt.has(nameOf(key)) || late.includes(key)) wakeAt.set(nameOf(key), now + LOOKS_ITSELF_MS);
       await inParallel(late, SIDE_BY_SIDE, (key) => this.services.lives.wakeDelivery(key));
+      await pause();
     }
   }
 
@@ -110,17 +112,17 @@ export class World {
   private async skip(issueId: string): Promise<void> {
     const { client, lives } = this.services;
     const workflowId = issueWorkflowId(issueId);
-    for (const pause = this.patience(issueId); ; await pause()) {
+    for (const pause = this.patience(issueId); ;) {
       const clock = await clockOf(client, workflowId);
       if (clock === 'ended') return;
-      if (clock === 'missing') {
-        await lives.start(issueId);
-        continue;
+      if (clock === 'missing') await lives.start(issueId);
+      else {
+        const aheadMs = millis(this.instant) - clock;
+        if (aheadMs <= 0) return;
+        this.skips += 1;
+        if (await fastForward(client, { workflowId, aheadMs, id: `${this.instant} ${this.skips}` })) return;
       }
-      const aheadMs = millis(this.instant) - clock;
-      if (aheadMs <= 0) return;
-      this.skips += 1;
-      if (await fastForward(client, { workflowId, aheadMs, id: `${this.instant} ${this.skips}` })) return;
+      await pause();
     }
   }
 
@@ -134,14 +136,15 @@ export class World {
     return (await this.services.client.workflow.getHandle(issueWorkflowId(issueId)).describe()).status.name;
   }
 
-  /** Pauses that grow from 5 to 50 ms, for a minute. */
-  private patience(what: string): () => Promise<void> {
+  /** True at once, then after pauses that grow from 5 to 50 ms, for a minute. */
+  private patience(what: string): () => Promise<boolean> {
     const deadline = Date.now() + PATIENCE_MS;
-    let pauseMs = 5;
+    let pauseMs = 0;
     return async () => {
       if (Date.now() > deadline) throw new Error(`the world waits for ${what} at ${this.instant} in vain`);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      pauseMs = Math.min(pauseMs * 2, 50);
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(Math.max(pauseMs * 2, 5), 50);
+      return true;
     };
   }
 }

@@ -1,5 +1,4 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Failure } from '../domain/failure';
 import type { Phase } from '../domain/issue/types';
 import type { Instant } from '../domain/time';
 
@@ -18,10 +17,10 @@ export interface SubmitCommandInput {
   readonly key: string;
 }
 
-/** How the ledger decided. */
+/** How the ledger decided. Of a refusal only the code: its sentence may name people, and Temporal holds ids; the ledger has it whole. */
 export type CommandAnswer =
   | { readonly accepted: true; readonly phase: Phase; readonly version: number; readonly events: readonly string[] }
-  | { readonly accepted: false; readonly rejection: Failure };
+  | { readonly accepted: false; readonly code: string };
 
 export const submitCommand = defineUpdate<CommandAnswer, [SubmitCommandInput]>('submitCommand');
 

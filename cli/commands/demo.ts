@@ -68,8 +68,14 @@ async function demo(file: string, options: { days: number; json?: true; keep?: t
 
 const INTERRUPTED = 130;
 
+interface Interruption {
+  readonly heard: Promise<number>;
+  readonly happened: () => boolean;
+  readonly stopHearing: () => void;
+}
+
 /** Ctrl-C ends a demo at once, whatever it is doing, and leaves nothing behind. */
-function hearInterruption(): { readonly heard: Promise<number>; happened(this: void): boolean; stopHearing(this: void): void } {
+function hearInterruption(): Interruption {
   let happened = false;
   let hear: () => void = () => undefined;
   const heard = new Promise<number>((resolve) => {

@@ -5,7 +5,7 @@ import type { IssueState } from '../../domain/issue/types';
 import { addDays, atLocalTime, dateOf, fromMillis, later, type Instant, type LocalDate } from '../../domain/time';
 import type { DraftLedger } from '../../intake/draft';
 import { auditNotices } from '../../ledger/audit';
-import { storeCommand } from '../../ledger/commands';
+import { outcomeOf, storeCommand } from '../../ledger/commands';
 import { inTransaction, type Database } from '../../ledger/database';
 import { importDirectory } from '../../ledger/directory';
 import { registerRound } from '../../ledger/register';
@@ -120,10 +120,12 @@ class Lived {
     for (const command of act.commands) {
       await this.world.bring(issueId);
       const key = await storeCommand(this.database, { issueId, actor: act.actor, via: 'demo', command });
-      const answer = await (await this.deployment.workers.lives.send(issueId, key)).result();
+      await (await this.deployment.workers.lives.send(issueId, key)).result();
+      const answer = await outcomeOf(this.database, key);
       await this.compareToCommand(issueId, key);
-      if (answer.accepted) continue;
-      this.refused.push(`${issueId} ${(command as { type: string }).type} ${act.actor}: ${answer.rejection.code} ${answer.rejection.what}`);
+      if (answer?.accepted) continue;
+      const why = answer === null ? '没有答复' : `${answer.rejection.code} ${answer.rejection.what}`;
+      this.refused.push(`${issueId} ${(command as { type: string }).type} ${act.actor}：${why}`);
       return;
     }
   }

@@ -6,7 +6,8 @@ import type { ActivityDeps } from '../../activities/create-activities';
 import { createSmtpChannel } from '../../channels/smtp';
 import type { Directory } from '../../domain/directory';
 import type { Instant } from '../../domain/time';
-import { storeCommand } from '../../ledger/commands';
+import { outcomeOf, storeCommand } from '../../ledger/commands';
+import type { Outcome } from '../../ledger/step';
 import { worldInstant } from '../../ledger/world';
 import { wallClock } from '../../platform/clock';
 import { ensureSearchAttributes } from '../../platform/temporal-namespace';
@@ -14,13 +15,7 @@ import { ledgerPort } from '../../worker/ledger-port';
 import { addressOf, renderMail } from '../../worker/render-mail';
 import { startWorkers, type Workers } from '../../worker/workers';
 import { World } from '../../worker/world';
-import {
-  issueWorkflowId,
-  lifecycleQueue,
-  lifeSearchAttributes,
-  type CommandAnswer,
-  type IssueLifecycleInput,
-} from '../../workflows/issue-lifecycle.messages';
+import { issueWorkflowId, lifecycleQueue, lifeSearchAttributes, type IssueLifecycleInput } from '../../workflows/issue-lifecycle.messages';
 import { openTestLedger, services, type TestLedger } from './fixture';
 
 const FROM = '整改办 <zgb@linjiang.example>';
@@ -35,7 +30,7 @@ export interface Deployment {
   readonly world: World;
   readonly namespace: string;
   /** Stores a command and sends its key, as the API does. */
-  act(issueId: string, actor: string, command: object, key?: string): Promise<CommandAnswer>;
+  readonly act: (issueId: string, actor: string, command: object, key?: string) => Promise<Outcome>;
   /** Starts a life that continues as new after so many events. */
   startLife(input: IssueLifecycleInput): Promise<void>;
   /** Stops the workers; `restart` runs new ones, which have no workflow in their cache. */
@@ -90,7 +85,10 @@ export async function deploy(start: Instant, { deps = () => ({}), people }: Depl
     async act(issueId, actor, command, key) {
       const stored = await storeCommand(ledger.database, { issueId, actor, via: 'test', command, ...(key === undefined ? {} : { key }) });
       await now.world.bring(issueId);
-      return (await now.workers.lives.send(issueId, stored)).result();
+      await (await now.workers.lives.send(issueId, stored)).result();
+      const outcome = await outcomeOf(ledger.database, stored);
+      if (outcome === null) throw new Error(`no outcome of ${stored}`);
+      return outcome;
     },
     async startLife(input) {
       await now.workers.client.workflow.start('issueLifecycle', {
