@@ -60,8 +60,11 @@ export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycle
     while (step?.phase === phase && !historyIsLong()) {
       const seen: LifeStep = step;
       if (seen.nextWakeAt === null) await workflow.condition(() => step !== seen);
-      else if (seen.nextWakeAt <= now()) await load();
-      else
+      else if (seen.nextWakeAt <= now()) {
+        await load();
+        // a ledger that says "due" and fires nothing is at fault; it is asked again, but not in a hot loop
+        if (step === seen || step.version === seen.version) await workflow.condition(() => step !== seen, LONGEST_PAUSE_MS);
+      } else
         await workflow.condition(() => step !== seen, Date.parse(seen.nextWakeAt) - Date.now(), { summary: seen.nextRung ?? seen.phase });
     }
     return step?.phase ?? phase;

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { badInput } from '../../domain/failure';
-import { forecast } from '../../domain/issue/forecast';
+import { forecast, type ForecastRung } from '../../domain/issue/forecast';
 import type { IssueState } from '../../domain/issue/types';
+import { obligationLabels } from '../../domain/policy/policy';
 import { roles } from '../../domain/roles';
 import { addMonths, dateOf, endOfDay, type LocalDate } from '../../domain/time';
 import { inTransaction } from '../../ledger/database';
@@ -13,6 +14,20 @@ import { dataDirOf, dataDirOption, dateArgument, jsonOption } from '../options';
 import { print, printJson, printTable } from '../output';
 
 const MOST_ROWS = 60;
+
+type Foretold = ForecastRung & { readonly issueId: string };
+
+/** The same rung of several issues for the same people on one day is one row. */
+function grouped(rungs: readonly Foretold[]): [Foretold, string[]][] {
+  const groups = new Map<string, [Foretold, string[]]>();
+  for (const rung of rungs) {
+    const key = [dateOf(rung.at), rung.kind, rung.label, rung.dueOn, ...rung.recipients.map(({ personId }) => personId)].join('|');
+    const group = groups.get(key) ?? [rung, []];
+    group[1].push(rung.issueId);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
 
 export const forecastCommand = (): Command =>
   new Command('forecast')
@@ -61,21 +76,19 @@ export const forecastCommand = (): Command =>
             { title: '期限', whole: true },
             { title: '通知' },
           ],
-          rungs
+          grouped(rungs)
             .slice(0, MOST_ROWS)
-            .map((rung) => [
+            .map(([rung, ids]) => [
               dateOf(rung.at),
-              rung.issueId,
-              { text: rung.label, tone: rung.tone === 'none' ? 'none' : rung.tone },
+              ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
+              { text: `${obligationLabels[rung.kind]} ${rung.label}`, tone: rung.tone },
               rung.dueOn,
               rung.recipients
-                .map(({ personId, roles: own }) => `${name(personId)}(${own.map((role) => roles[role]).join('、') || '代'})`)
+                .map(({ personId, roles: own }) => `${name(personId)}（${own.map((role) => roles[role]).join('、') || '代'}）`)
                 .join(' '),
             ]),
         );
-        print(
-          '',
-          `到${until}，如无人办理将发出${rungs.length}次提醒${rungs.length > MOST_ROWS ? `（上表为前${MOST_ROWS}次，全部见 --json）` : ''}。`,
-        );
+        const more = grouped(rungs).length - MOST_ROWS;
+        print('', `到${until}，如无人办理将发出${rungs.length}次提醒${more > 0 ? `（还有${more}行，全部见 --json）` : ''}。`);
       });
     });

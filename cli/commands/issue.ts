@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { badInput, ZhenggaiError } from '../../domain/failure';
 import { commandLabels, type CommandType } from '../../domain/issue/commands';
 import { phaseLabels, type Phase } from '../../domain/issue/types';
+import { roles, type Role } from '../../domain/roles';
 import { dateOf, type Instant } from '../../domain/time';
 import { issueDetail, issueList, roundList } from '../../ledger/queries';
 import { worldInstant } from '../../ledger/world';
@@ -77,6 +78,7 @@ async function listPeople({ database }: Connected, json: boolean): Promise<void>
     unit: units.find(({ id }) => id === post.unitId)?.name ?? post.unitId,
     unitId: post.unitId,
     role: post.role,
+    roleLabel: roles[post.role as Role],
     title: post.title,
   }));
   if (json) printJson({ schema: 'zhenggai.people/1', posts: rows });
@@ -90,7 +92,7 @@ async function listPeople({ database }: Connected, json: boolean): Promise<void>
         { title: '职务' },
         { title: '角色', whole: true },
       ],
-      rows.map((row) => [row.id, row.name, row.unit, row.unitId, row.title, row.role]),
+      rows.map((row) => [row.id, row.name, row.unit, row.unitId, row.title, row.roleLabel]),
     );
 }
 
@@ -149,7 +151,10 @@ const doCommand = (): Command =>
         if (answer?.accepted === false) throw new ZhenggaiError('badInput', answer.rejection);
         if (options.json) return;
         if (answer === null) print(`命令已保存，尚未办结：${key}。`);
-        else print(`已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase]}”（版本${answer.version}）。`);
+        else {
+          const next = command.type === 'approvePlan' && answer.phase === 'planned' ? '，还需整改办批准' : '';
+          print(`已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase]}”（版本${answer.version}）${next}。`);
+        }
       });
     });
 

@@ -85,6 +85,7 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
       `数据目录    ${path.relative(process.cwd(), config.dataDir) || '.'}(${kind === 'demo' ? '演示' : '正式'})`,
       '',
       '在另一个终端：npm run -s zhenggai -- issue list · issue show R1-001 · forecast --round R1 · verify',
+      ...(kind === 'demo' ? ['提醒邮件在工作日 08:30 汇总发出；想马上看到一年的经过：npm run demo'] : []),
       '按 Ctrl-C 停止；再次 npm start 接着继续。',
     );
     if (options.once) process.kill(process.pid, 'SIGTERM');
