@@ -62,8 +62,10 @@ export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycle
       if (seen.nextWakeAt === null) await workflow.condition(() => step !== seen);
       else if (seen.nextWakeAt <= now()) {
         await load();
-        // a ledger that says "due" and fires nothing is at fault; it is asked again, but not in a hot loop
-        if (step === seen || step.version === seen.version) await workflow.condition(() => step !== seen, LONGEST_PAUSE_MS);
+        const told: LifeStep = step;
+        // a ledger that says "due" and fires nothing is at fault: it is asked again, but not in a hot loop
+        if (told.version === seen.version && told.nextWakeAt !== null && told.nextWakeAt <= now())
+          await workflow.condition(() => step !== told, LONGEST_PAUSE_MS, { summary: 'due, but nothing fired' });
       } else
         await workflow.condition(() => step !== seen, Date.parse(seen.nextWakeAt) - Date.now(), { summary: seen.nextRung ?? seen.phase });
     }
