@@ -30,6 +30,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** An event in office words; a rung by its label. */
 export function eventWords({ type, payload }: Pick<HistoryEntry, 'type' | 'payload'>): string {
-  if (type === 'rungFired') return `提醒：${obligationLabels[payload['kind'] as ObligationKind]} ${String(payload['label'])}`;
-  return words[type] ?? type;
+  if (type !== 'rungFired') return words[type] ?? type;
+  const label = String(payload['label']);
+  return payload['tone'] === 'none' ? `告知：${label}` : `提醒：${obligationLabels[payload['kind'] as ObligationKind]} ${label}`;
 }

@@ -31,7 +31,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
         left(first),
         first.label,
         ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
-        `${first.persons.map(({ name }) => name).join('、') || '空缺'}(${first.holderLabel})`,
+        `${first.persons.map(({ name }) => name).join('、') || '空缺'}（${first.holderLabel}）`,
         first.nextRung ? `${dateOf(first.nextRung.at)} ${first.nextRung.label}` : null,
       ]),
   );

@@ -65,11 +65,11 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
 const paperStates: Readonly<Record<string, string>> = { draft: '待签发', issued: '待回复', replied: '已回复' };
 
 const section = (title: string, count: number): void => {
-  print('', `${title}(${count})`);
+  print('', `${title}（${count}）`);
 };
 
 const whoOwes = ({ persons, holderLabel }: ObligationView): string =>
-  `${persons.map(({ name }) => name).join('、') || '空缺'}(${holderLabel})`;
+  `${persons.map(({ name }) => name).join('、') || '空缺'}（${holderLabel}）`;
 
 function stand({ dueOn, stopped }: ObligationView, today: LocalDate): { text: string; tone: 'red' | 'none' | 'grey' } {
   if (stopped) return { text: '停止计时', tone: 'grey' };

@@ -54,7 +54,7 @@ const declaredWords = (what: string): string => words[what] ?? what.replace(/^ha
 function show(draft: DraftLedger): void {
   const { round } = draft;
   print(
-    `文件    ${draft.source.file}(${draft.source.encoding})`,
+    `文件    ${draft.source.file}（${draft.source.encoding}）`,
     `被巡察  ${round.inspectedBody?.value ?? '文中未写'}`,
     `巡察方  ${round.inspectingBody?.value ?? '文中未写'}`,
     `进驻    ${round.onSite.map(({ start, end }) => `${start}至${end}`).join('、') || '文中未写'}`,

@@ -75,14 +75,14 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
       startedAt: new Date().toISOString(),
     });
     if (isNew) print('首次启动，已打开样例：虚构的云州市临江区卫生健康局，设反馈日期为今天。');
-    print(`已就绪(${((performance.now() - startedAt) / 1000).toFixed(1)}秒)。`, '');
+    print(`已就绪（${((performance.now() - startedAt) / 1000).toFixed(1)}秒）。`, '');
     await printNextDue(deployment.database, await deployment.now());
     print(
       '',
       `台账网页    ${pageUrl}`,
       ...(platform.inboxUrl === null ? [] : [`邮件收件箱  ${platform.inboxUrl}`]),
       ...(platform.temporal.uiUrl === null ? [] : [`流程页面    ${platform.temporal.uiUrl}`]),
-      `数据目录    ${path.relative(process.cwd(), config.dataDir) || '.'}(${kind === 'demo' ? '演示' : '正式'})`,
+      `数据目录    ${path.relative(process.cwd(), config.dataDir) || '.'}（${kind === 'demo' ? '演示' : '正式'}）`,
       '',
       '在另一个终端：npm run -s zhenggai -- issue list · issue show R1-001 · forecast --round R1 · verify',
       ...(kind === 'demo' ? ['提醒邮件在工作日 08:30 汇总发出；想马上看到一年的经过：npm run demo'] : []),
