@@ -35,6 +35,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
         first.nextRung ? `${dateOf(first.nextRung.at)} ${first.nextRung.label}` : null,
       ]),
   );
+  if (rows.some(([{ provisional }]) => provisional)) print('“暂定”：该年的节假日安排尚未录入，公布后期限可能移动。');
   if (rows.length > MOST_ROWS) print(`……另有${rows.length - MOST_ROWS}项，见 zhenggai issue list。`);
 }
 

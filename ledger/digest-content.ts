@@ -3,7 +3,7 @@ import type { DigestContent, DigestLine } from '../domain/digest';
 import { agenda } from '../domain/issue/agenda';
 import type { RuleContext } from '../domain/issue/context';
 import { obligationOf } from '../domain/issue/obligations';
-import type { IssueState } from '../domain/issue/types';
+import type { Duty, IssueState } from '../domain/issue/types';
 import { personOf } from '../domain/parties';
 import { obligationLabels, paperLabels, type Audience, type Tone } from '../domain/policy/policy';
 import { roles, type Role } from '../domain/roles';
@@ -55,7 +55,7 @@ function lineOf(notice: CarriedNotice, issue: { title: string; state: IssueState
     issueId: notice.issue_id,
     reference: notice.issue_id,
     title,
-    kind: duty ? obligationLabels[duty.kind] : notice.obligation_id,
+    kind: duty ? owedBy(duty, notice.roles) : notice.obligation_id,
     rung: notice.label,
     tone: notice.tone as Tone,
     dueOn: obligation?.dueOn ?? null,
@@ -68,6 +68,13 @@ function lineOf(notice: CarriedNotice, issue: { title: string; state: IssueState
     paper: rung?.paper ? paperLabels[rung.paper.kind] : null,
     link: `/issues/${notice.issue_id}`,
   };
+}
+
+/** Whoever does not owe a thing is asked to see that it is done: 督促责任单位负责人签收. A unit's own people share what its head owes. */
+function owedBy(duty: Duty, own: readonly string[]): string {
+  const label = obligationLabels[duty.kind];
+  const shares = own.includes(duty.holder) || (duty.holder === 'unitHead' && own.some((role) => role === 'handler' || role === 'liaison'));
+  return shares ? label : `督促${roles[duty.holder]}${label}`;
 }
 
 const hears = (audience: readonly Audience[], holder: Role): string =>

@@ -259,3 +259,21 @@ describe('the audit', () => {
     expect((await auditNotices(ledger.database, fortnight)).silent).toBe(1);
   });
 });
+
+test('who owes a thing reads what to do; who only hears of it is asked to see that it is done', async () => {
+  const issueId = await told();
+  await act(ledger, issueId, 'office', assign, START);
+  const overdue = await advance(ledger.database, issueId, at('2026-03-07T02:00')); // the receipt was due on Thursday the 5th
+  const monday = overdue.newDigests.filter(({ opening }) => opening === at('2026-03-09T08:30')).map(({ personId }) => personId);
+  expect(monday).toEqual(expect.arrayContaining(['head', 'office']));
+  const kindFor = async (personId: string): Promise<string | undefined> => {
+    await advance(ledger.database, issueId, at('2026-03-09T08:30'));
+    const key = { personId, opening: at('2026-03-09T08:30') };
+    await claim(key, addMillis(key.opening, 16 * 60_000));
+    const sealed = await sealedBytes(ledger.database, key);
+    const lines = JSON.parse(Buffer.from(sealed?.bytes ?? '[]').toString()) as { kind: string; tone: string }[];
+    return lines.find(({ tone }) => tone === 'red')?.kind;
+  };
+  expect(await kindFor('head')).toBe('签收');
+  expect(await kindFor('office')).toBe('督促责任单位负责人签收');
+});
