@@ -14,6 +14,7 @@ import { inTransaction, type Database, type Transaction } from './database';
 import { loadIssue } from './load';
 import { settleNotices, unstartedDigests, type DigestKey } from './notices';
 import { drawNumbers } from './numbers';
+import { sealLetters } from './letters';
 import { dueOn, firedRungs, project, toneOf } from './project';
 import { loadRules } from './rules';
 
@@ -74,7 +75,8 @@ export async function runCommand(database: Database, key: string, now: Instant):
     let state = due.state;
     let outcome: Outcome;
     if (decision.ok) {
-      const events = await drawNumbers(tx, state, decision.events, issue.now);
+      const numbered = await drawNumbers(tx, state, decision.events, issue.now);
+      const events = await sealLetters(tx, state, numbered, issue.context);
       for (const event of events) {
         state = evolve(state, event, { actor: stored.actor, occurredAt: issue.now });
         written.push({ ...bodyOf(event), actor: stored.actor, via: stored.via, commandKey: key, occurredAt: issue.now, effectiveOn: null });

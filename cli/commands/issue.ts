@@ -24,7 +24,8 @@ export const issueCommand = (): Command =>
     .description('台账：列出、查看、办理问题')
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(doCommand());
+    .addCommand(doCommand())
+    .addCommand(paperCommand());
 
 const listCommand = (): Command =>
   new Command('list')
@@ -111,6 +112,25 @@ const showCommand = (): Command =>
         if (!issue) throw unknownIssue(id);
         if (options.json) printJson({ schema: 'zhenggai.issue/1', ...issue });
         else showIssue(issue, dateOf(now));
+      });
+    });
+
+const paperCommand = (): Command =>
+  new Command('paper')
+    .description('查看一份已签发的文书')
+    .argument('<编号>', '如 R1-001')
+    .argument('<文书>', 'issue show 所列的文书编号，如 reminderLetter-1')
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .action(async (id: string, paperId: string, options: { dataDir?: string; json?: true }) => {
+      await withInstance(dataDirOf(options), async (connected) => {
+        const issue = await issueDetail(connected.database, id, await nowOf(connected));
+        if (!issue) throw unknownIssue(id);
+        const signed = issue.history.find(({ type, payload }) => type === 'paperSigned' && payload['paperId'] === paperId);
+        if (!signed) throw badInput('paper.notSigned', `没有已签发的文书${paperId}。`, '请用 zhenggai issue show 查看文书及其状态。');
+        const text = signed.texts['text'] ?? '';
+        if (options.json) printJson({ schema: 'zhenggai.paper/1', issueId: id, paperId, number: signed.payload['number'], text });
+        else print(text);
       });
     });
 

@@ -57,7 +57,14 @@ export type IssueEvent =
       readonly dutyId: string;
       readonly rungs: readonly { readonly rung: string; readonly occurrence: number }[];
     }
-  | { readonly type: 'paperSigned'; readonly paperId: string; readonly number: string; readonly signedOn: LocalDate }
+  | {
+      readonly type: 'paperSigned';
+      readonly paperId: string;
+      readonly number: string;
+      readonly signedOn: LocalDate;
+      /** The letter as it was signed; the ledger words and seals it with the number that it draws. */
+      readonly text?: ContentRef;
+    }
   | { readonly type: 'paperReplied'; readonly paperId: string; readonly reply: ContentRef }
   | { readonly type: 'commented'; readonly note: ContentRef };
 

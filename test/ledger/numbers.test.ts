@@ -5,6 +5,8 @@ import { drawNumbers } from '../../ledger/numbers';
 import { advance } from '../../ledger/step';
 import { openRound, openTestLedger, START, type TestLedger } from '../support/fixture';
 import { act, assign, at, live, openIssue, story } from './support';
+import { issueDetail } from '../../ledger/queries';
+import { verifyLedger } from '../../ledger/verify';
 import { addMillis, type Instant } from '../../domain/time';
 
 let ledger: TestLedger;
@@ -73,6 +75,20 @@ test('papers draw their numbers by kind when they are signed', async () => {
     const own = drawn.flatMap((one) => (one.startsWith(`${kind} `) ? [one.slice(kind.length + 1)] : []));
     expect(own).toEqual(series('2026', own.length));
   }
+});
+
+test('a signed paper is sealed with its number and title, and the event proves the text', async () => {
+  const { issueIds } = await openRound(ledger.database, 1);
+  const id = issueIds[0] ?? '';
+  await act(ledger, id, 'office', assign, addMillis(START, 1_000));
+  await neglect(id, at('2026-06-20T00:00'));
+  await act(ledger, id, 'office', { type: 'signPaper', paperId: 'reminderLetter-1' }, at('2026-06-20T09:00'));
+  const detail = await issueDetail(ledger.database, id, at('2026-06-20T10:00'));
+  const signed = detail?.history.find(({ type }) => type === 'paperSigned');
+  expect(signed?.texts['text']).toContain(`提醒函\n${String(signed?.payload['number'])}\n`);
+  expect(signed?.texts['text']).toContain(`“${detail?.title ?? '?'}”`);
+  expect(JSON.stringify(signed?.payload)).not.toContain(detail?.title);
+  expect((await verifyLedger(ledger.database, id)).problems).toEqual([]);
 });
 
 /** Nobody does anything until `until`: the engine wakes at every rung. */
