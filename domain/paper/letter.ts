@@ -49,7 +49,7 @@ function demand(kind: PaperKind, replyBy: string): string {
     case 'reminderLetter':
       return `现予提醒，望关注整改进度，并于${replyBy}前函复有关情况。`;
     case 'supervisionOrder':
-      return `请督促责任单位立即整改，于${replyBy}前书面回复整改情况、未按期完成的原因和完成日期。`;
+      return `请立即组织整改，于${replyBy}前书面回复整改情况、未按期完成的原因和完成日期。`;
     case 'officeSupervisionOrder':
       return `请亲自过问、逐项落实，于${replyBy}前将办理情况书面报巡察办。`;
     case 'finalWarning':
