@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test('a production data dir opens no sample and shows nobody a finding', async () => {
   expect(started.said().stdout).not.toContain('样例');
-  expect(started.said().stdout).toContain('(正式)');
+  expect(started.said().stdout).toContain('（正式）');
   expect(await eventsOf(dataDir)).toEqual([]);
   expect((await fetch(started.pageUrl)).status).toBe(401);
   expect((await fetch(`${started.pageUrl}/readyz`)).status).toBe(200);
@@ -69,7 +69,7 @@ test('issue do needs a token, also from the environment; a revoked one is none',
 test('once production, always production: it starts again as such without being told', async () => {
   expect(await started.end('SIGINT')).toBe(0);
   started = await start(dataDir);
-  expect(started.said().stdout).toContain('(正式)');
+  expect(started.said().stdout).toContain('（正式）');
   expect(started.said().stdout).not.toContain('样例');
   expect((await started.json<{ issues: unknown[] }>(['issue', 'list'])).issues).toHaveLength(16);
   expect(await started.json(['verify'])).toMatchObject({ verified: true });
