@@ -11,17 +11,22 @@ import { packageRoot } from '../platform/package-root';
 export const sampleReport = (): string => path.join(packageRoot(), 'samples/report.txt');
 export const sampleDirectory = (): string => path.join(packageRoot(), 'samples/directory.csv');
 
+/** Refuses a draft of which no account can be opened. */
+export function requireIssues(draft: DraftLedger): void {
+  if (draft.issues.length > 0) return;
+  throw badInput(
+    'draft.noIssues',
+    `文件${draft.source.file}没有逐条列出的问题，只有总数或叙述，无法建账。`,
+    '请换成逐条列出问题的反馈意见、整改报告或问题清单。',
+  );
+}
+
 /** A round to register from the draft of a document. A draft without findings registers nothing. */
 export function roundOf(
   draft: DraftLedger,
   { name, feedbackOn, reported }: { name?: string; feedbackOn?: LocalDate; reported: boolean },
 ): NewRound {
-  if (draft.issues.length === 0)
-    throw badInput(
-      'draft.noIssues',
-      `文件${draft.source.file}没有逐条列出的问题，只有总数或叙述，无法建账。`,
-      '请换成逐条列出问题的反馈意见、整改报告或问题清单。',
-    );
+  requireIssues(draft);
   const stated = draft.round.feedbackDate?.value ?? '';
   const feedback = feedbackOn ?? (isLocalDate(stated) ? stated : undefined);
   if (feedback === undefined) throw badInput('draft.noFeedbackDate', '文件没有写明反馈日期。', '请用 --feedback 2026-01-31 指定反馈日期。');

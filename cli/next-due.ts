@@ -3,6 +3,7 @@ import { nextDue, type DueRow } from '../ledger/queries';
 import type { Instant } from '../domain/time';
 import { dateOf } from '../domain/time';
 import { print, printTable } from './output';
+import { idsOf, sameForMany } from './same-for-many';
 import type { Cell } from './table';
 
 const MOST_ROWS = 12;
@@ -30,7 +31,7 @@ export async function printNextDue(database: Database, now: Instant): Promise<vo
         first.provisional ? `${first.dueOn}（暂定）` : first.dueOn,
         left(first),
         first.label,
-        ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
+        idsOf(ids),
         `${first.persons.map(({ name }) => name).join('、') || '空缺'}（${first.holderLabel}）`,
         first.nextRung ? `${dateOf(first.nextRung.at)} ${first.nextRung.label}` : null,
       ]),
@@ -44,13 +45,5 @@ export const left = ({ overdue, workdaysLeft }: Pick<DueRow, 'overdue' | 'workda
     ? { text: `逾期${Math.abs(workdaysLeft)}个工作日`, tone: 'red' }
     : { text: workdaysLeft === 0 ? '今天' : `${workdaysLeft}个工作日`, tone: workdaysLeft <= 3 ? 'yellow' : 'none' };
 
-function grouped(rows: readonly DueRow[]): [DueRow, string[]][] {
-  const groups = new Map<string, [DueRow, string[]]>();
-  for (const row of rows) {
-    const key = [row.dueOn, row.label, row.holder, row.persons.map(({ id }) => id).join()].join('|');
-    const group = groups.get(key) ?? [row, []];
-    group[1].push(row.issueId);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
+const grouped = (rows: readonly DueRow[]): [DueRow, string[]][] =>
+  sameForMany(rows, ({ dueOn, label, holder, persons }) => [dueOn, label, holder, persons.map(({ id }) => id).join()]);

@@ -7,7 +7,7 @@ import { simpleParser } from 'mailparser';
 import { paperLabels } from '../../domain/policy/policy';
 import { readDocument, type DraftLedger } from '../../intake';
 import { readConfig } from '../../platform/config';
-import { sampleReport, roundOf } from '../accounts-of-draft';
+import { requireIssues, sampleReport } from '../accounts-of-draft';
 import { runDemo } from '../demo/run-demo';
 import { summarise, type DemoSummary, type ReceivedMessage } from '../demo/summary';
 import { startDeployment, type Deployment } from '../deployment';
@@ -35,7 +35,7 @@ async function demo(file: string, options: { days: number; json?: true; keep?: t
     (options.json ? process.stderr : process.stdout).write(`${line}\n`);
   };
   const draft = await readDocument(file);
-  roundOf(draft, { reported: false, feedbackOn: '2000-01-01' as never }); // refuses a report without findings before anything starts
+  requireIssues(draft); // before anything starts
   const dataDir = mkdtempSync(path.join(tmpdir(), 'zhenggai-demo-'));
   chmodSync(dataDir, 0o755); // mkdtemp makes 0700, and PostgreSQL's own account must pass when we are root
   const config = readConfig({ ...ownServices(process.env), ZHENGGAI_DATA_DIR: dataDir });

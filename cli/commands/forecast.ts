@@ -12,22 +12,21 @@ import { wallClock } from '../../platform/clock';
 import { withInstance } from '../connect';
 import { dataDirOf, dataDirOption, dateArgument, jsonOption } from '../options';
 import { print, printJson, printTable } from '../output';
+import { idsOf, sameForMany } from '../same-for-many';
 
 const MOST_ROWS = 60;
 
 type Foretold = ForecastRung & { readonly issueId: string };
 
 /** The same rung of several issues for the same people on one day is one row. */
-function grouped(rungs: readonly Foretold[]): [Foretold, string[]][] {
-  const groups = new Map<string, [Foretold, string[]]>();
-  for (const rung of rungs) {
-    const key = [dateOf(rung.at), rung.kind, rung.label, rung.dueOn, ...rung.recipients.map(({ personId }) => personId)].join('|');
-    const group = groups.get(key) ?? [rung, []];
-    group[1].push(rung.issueId);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
+const grouped = (rungs: readonly Foretold[]): [Foretold, string[]][] =>
+  sameForMany(rungs, ({ at, kind, label, dueOn, recipients }) => [
+    dateOf(at),
+    kind,
+    label,
+    dueOn,
+    ...recipients.map(({ personId }) => personId),
+  ]);
 
 export const forecastCommand = (): Command =>
   new Command('forecast')
@@ -80,7 +79,7 @@ export const forecastCommand = (): Command =>
             .slice(0, MOST_ROWS)
             .map(([rung, ids]) => [
               dateOf(rung.at),
-              ids.length > 2 ? `${ids[0] ?? ''} 等${ids.length}个` : ids.join(' '),
+              idsOf(ids),
               { text: `${obligationLabels[rung.kind]} ${rung.label}`, tone: rung.tone },
               rung.dueOn,
               rung.recipients
