@@ -3,11 +3,14 @@ import type { Failure } from '../domain/failure';
 import type { DigestContent, SealedMessage } from '../domain/digest';
 import { millis, type Instant } from '../domain/time';
 import type { DigestDeliveryInput } from '../workflows/digest-delivery.messages';
-import type { CommandAnswer } from '../workflows/issue-lifecycle.messages';
+import type { CommandAnswer } from '../workflows/life.messages';
 import type { DigestActivities, LedgerActivities, LifeStep, MailActivities, StarterActivities } from './ports';
 
-/** A step of the ledger with the digests that it made. */
-type WithDigests<T> = T & { readonly newDigests: readonly DigestDeliveryInput[] };
+/** A step of the ledger with the digests that it made and what it began in other streams. */
+type WithDigests<T> = T & {
+  readonly newDigests: readonly DigestDeliveryInput[];
+  readonly begun: { readonly streams: readonly string[]; readonly lookAgain: readonly string[]; readonly rollout: boolean };
+};
 
 /** How the ledger decided, with the whole refusal. */
 type LedgerOutcome = Extract<CommandAnswer, { accepted: true }> | { readonly accepted: false; readonly rejection: Failure };
@@ -15,7 +18,9 @@ type LedgerOutcome = Extract<CommandAnswer, { accepted: true }> | { readonly acc
 /** What the ledger does for activities; the worker binds it to a database. */
 export interface LedgerPort {
   runCommand(key: string, now: Instant): Promise<WithDigests<LifeStep & { readonly outcome: LedgerOutcome }>>;
-  advance(issueId: string, now: Instant): Promise<WithDigests<LifeStep>>;
+  advance(streamId: string, now: Instant): Promise<WithDigests<LifeStep>>;
+  /** Streams after `cursor` whose dates were computed by other rules than those in force. */
+  outdatedStreams(cursor: string, size: number): Promise<readonly { readonly id: string; readonly nextWakeAt: Instant | null }[]>;
   claimDigest(
     key: DigestDeliveryInput,
     now: Instant,
@@ -30,16 +35,20 @@ export interface LedgerPort {
   ): Promise<readonly DigestDeliveryInput[]>;
   markStarted(keys: readonly DigestDeliveryInput[]): Promise<void>;
   openDigests(): Promise<readonly DigestDeliveryInput[]>;
-  openIssues(cursor: string, size: number): Promise<readonly string[]>;
-  undecidedCommands(): Promise<readonly { readonly issueId: string; readonly key: string }[]>;
+  openStreams(cursor: string, size: number): Promise<readonly string[]>;
+  undecidedCommands(): Promise<readonly { readonly streamId: string; readonly key: string }[]>;
   /** Whether an error says that the ledger knows no such thing: asking again will not help. */
   isUnknown(error: unknown): boolean;
 }
 
 /** Starting lives and deliveries; bound to a Temporal client. */
 export interface LivesPort {
-  start(issueId: string): Promise<void>;
-  send(issueId: string, key: string): Promise<unknown>;
+  start(streamId: string): Promise<void>;
+  /** Has a life look at the ledger again; starts it when it is not there. */
+  lookAgain(streamId: string): Promise<void>;
+  /** Runs the rollout of changed rules, or tells the running one to go round once more. */
+  rollOut(): Promise<void>;
+  send(streamId: string, key: string): Promise<unknown>;
   startDelivery(key: DigestDeliveryInput): Promise<boolean>;
 }
 
@@ -69,10 +78,13 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
     await Promise.all(keys.map((key) => lives.startDelivery(key)));
     await ledger.markStarted(keys);
   };
-  const step = async <T extends WithDigests<LifeStep>>(ask: () => Promise<T>): Promise<Omit<T, 'newDigests'>> => {
+  const step = async <T extends WithDigests<LifeStep>>(ask: () => Promise<T>): Promise<Omit<T, 'newDigests' | 'begun'>> => {
     try {
-      const { newDigests, ...rest } = await ask();
+      const { newDigests, begun, ...rest } = await ask();
       await deliver(newDigests);
+      for (const id of begun.streams) await lives.start(id);
+      for (const id of begun.lookAgain) await lives.lookAgain(id);
+      if (begun.rollout) await lives.rollOut();
       return rest;
     } catch (error) {
       if (ledger.isUnknown(error)) throw ApplicationFailure.nonRetryable(String(error), 'UnknownToLedger');
@@ -85,7 +97,7 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
       const { outcome, ...rest } = await step(() => ledger.runCommand(key, now));
       return { ...rest, outcome: outcome.accepted ? outcome : { accepted: false, code: outcome.rejection.code } };
     },
-    advance: ({ issueId, now }) => step(() => ledger.advance(issueId, now)),
+    advance: ({ streamId, now }) => step(() => ledger.advance(streamId, now)),
 
     async claimDigest(key) {
       const now = await clock.now();
@@ -116,8 +128,9 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
     },
 
     async startLives({ cursor, size }) {
-      const ids = await ledger.openIssues(cursor, size);
-      for (const id of ids) await lives.start(id);
+      const ids = await ledger.openStreams(cursor, size);
+      // the base data may be due at once, after an import of people or of a round, while its life sleeps
+      for (const id of ids) await (id === 'base' ? lives.lookAgain(id) : lives.start(id));
       return { cursor: ids.length < size ? null : (ids.at(-1) ?? null), started: ids.length };
     },
 
@@ -127,9 +140,21 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
       return keys.length;
     },
 
+    async applyRules({ cursor, size }) {
+      const streams = await ledger.outdatedStreams(cursor, size);
+      let woken = 0;
+      for (const { id, nextWakeAt } of streams) {
+        const { nextWakeAt: moved } = await step(async () => ledger.advance(id, await clock.now()));
+        if (moved === null || (nextWakeAt !== null && moved >= nextWakeAt)) continue;
+        await lives.lookAgain(id);
+        woken += 1;
+      }
+      return { cursor: streams.length < size ? null : (streams.at(-1)?.id ?? null), woken };
+    },
+
     async sendCommands() {
       const commands = await ledger.undecidedCommands();
-      for (const { issueId, key } of commands) await lives.send(issueId, key);
+      for (const { streamId, key } of commands) await lives.send(streamId, key);
       return commands.length;
     },
   };

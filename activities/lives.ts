@@ -6,26 +6,43 @@ import {
   type WorkflowUpdateHandle,
 } from '@temporalio/client';
 import { digestWorkflowId, worldMoved, type DigestDeliveryInput } from '../workflows/digest-delivery.messages';
-import type { digestDelivery, issueLifecycle, starter } from '../workflows';
-import { issueWorkflowId, lifecycleQueue, submitCommand, type CommandAnswer } from '../workflows/issue-lifecycle.messages';
+import type { digestDelivery, rollout, starter } from '../workflows';
+import { lifecycleQueue, lifeOf, lookAgain, submitCommand, type CommandAnswer, type LifeInput } from '../workflows/life.messages';
+import { moreRules, rolloutWorkflowId } from '../workflows/rollout.messages';
 import { moreToStart, starterWorkflowId } from '../workflows/starter.messages';
 
 /** The client's side of the lives: start them, send them commands by key, wake them. Carries ids only, never finding text. */
 export class Lives {
   constructor(private readonly client: Client) {}
 
-  /** Starts the life of an issue, or finds it running. */
-  async start(issueId: string): Promise<void> {
-    await this.client.workflow.start<typeof issueLifecycle>('issueLifecycle', lifeOf(issueId));
+  /** Starts the life of a stream, or finds it running. */
+  async start(streamId: string): Promise<void> {
+    await this.client.workflow.start(lifeOf(streamId).type, startOf(streamId));
   }
 
-  /** Sends a stored command to its issue's life, starting the life when it is not there. Resolves when the server has accepted it. */
-  async send(issueId: string, key: string): Promise<WorkflowUpdateHandle<CommandAnswer>> {
+  /** Has a life look at the ledger again, because something outside it changed; starts it when it is not there. */
+  async lookAgain(streamId: string): Promise<void> {
+    await this.client.workflow.signalWithStart(lifeOf(streamId).type, { ...startOf(streamId), signal: lookAgain, signalArgs: [] });
+  }
+
+  /** Sends a stored command to its stream's life, starting the life when it is not there. Resolves when the server has accepted it. */
+  async send(streamId: string, key: string): Promise<WorkflowUpdateHandle<CommandAnswer>> {
     return this.client.workflow.startUpdateWithStart(submitCommand, {
-      startWorkflowOperation: new WithStartWorkflowOperation<typeof issueLifecycle>('issueLifecycle', lifeOf(issueId)),
+      startWorkflowOperation: new WithStartWorkflowOperation(lifeOf(streamId).type, startOf(streamId)),
       updateId: key,
       args: [{ key }],
       waitForStage: 'ACCEPTED',
+    });
+  }
+
+  /** Runs the rollout of changed rules, or tells the running one to go round once more. */
+  async rollOut(): Promise<void> {
+    await this.client.workflow.signalWithStart<typeof rollout>('rollout', {
+      workflowId: rolloutWorkflowId,
+      taskQueue: lifecycleQueue,
+      args: [],
+      signal: moreRules,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
   }
 
@@ -69,11 +86,11 @@ export class Lives {
   }
 }
 
-const lifeOf = (issueId: string) => ({
-  workflowId: issueWorkflowId(issueId),
+const startOf = (streamId: string) => ({
+  workflowId: lifeOf(streamId).workflowId,
   taskQueue: lifecycleQueue,
-  args: [{ issueId }] as [{ issueId: string }],
+  args: [lifeOf(streamId).input] as [LifeInput],
   workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
   workflowIdConflictPolicy: 'USE_EXISTING' as const,
-  staticSummary: issueId,
+  staticSummary: streamId,
 });

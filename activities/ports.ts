@@ -1,18 +1,17 @@
-import type { CommandAnswer } from '../workflows/issue-lifecycle.messages';
+import type { CommandAnswer } from '../workflows/life.messages';
 import type { DigestDeliveryInput } from '../workflows/digest-delivery.messages';
-import type { Phase } from '../domain/issue/types';
 import type { Tone } from '../domain/policy/policy';
 import type { Instant } from '../domain/time';
 
 /** What a life needs to know after the ledger took a step; `version` orders answers that overtake each other. */
 export interface LifeStep {
   readonly version: number;
-  readonly phase: Phase;
+  readonly phase: string;
   readonly nextWakeAt: Instant | null;
   /** What the next rung is, for the timer's summary. */
   readonly nextRung: string | null;
   readonly final: boolean;
-  readonly roundId: string;
+  readonly roundId: string | null;
   readonly leadUnitId: string | null;
   readonly dueOn: string | null;
   readonly tone: Tone;
@@ -26,8 +25,8 @@ export interface DecidedStep extends LifeStep {
 export interface LedgerActivities {
   /** Decides a stored command, once. */
   runCommand(input: { readonly key: string; readonly now: Instant }): Promise<DecidedStep>;
-  /** Fires the rungs that are due. */
-  advance(input: { readonly issueId: string; readonly now: Instant }): Promise<LifeStep>;
+  /** Does what is due in a stream. */
+  advance(input: { readonly streamId: string; readonly now: Instant }): Promise<LifeStep>;
 }
 
 /** How a digest stands when its delivery asks. */
@@ -55,6 +54,11 @@ export interface StarterActivities {
   }): Promise<{ readonly cursor: string | null; readonly started: number }>;
   /** Starts the delivery of every digest that has not ended. */
   startDeliveries(): Promise<number>;
+  /** Puts changed rules in force in up to `size` sleeping streams after `cursor`, and wakes those whose next rung moved earlier. */
+  applyRules(input: {
+    readonly cursor: string;
+    readonly size: number;
+  }): Promise<{ readonly cursor: string | null; readonly woken: number }>;
   /** Sends every command that was stored and never decided; a life takes each key once. */
   sendCommands(): Promise<number>;
 }

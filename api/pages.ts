@@ -48,7 +48,7 @@ export function homePage({
       due.map((row) => [
         `${day(row.dueOn)}${row.provisional ? '(暂定)' : ''}`,
         row.overdue ? toned('red', row.label) : escape(row.label),
-        `${link(row.issueId)} ${escape(row.title)}`,
+        `${row.streamId === row.reference ? link(row.streamId) : escape(row.reference)} ${escape(row.title)}`,
         `${escape(row.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(row.holderLabel)}）</span>`,
       ]),
     )}

@@ -1,10 +1,11 @@
+import { issueKind } from '../domain/issue/issue-kind';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatTable, surfaceOf } from '../cli/table';
-import type { RuleContext } from '../domain/issue/context';
-import { agenda } from '../domain/issue/agenda';
-import { forecast } from '../domain/issue/forecast';
+import type { RuleContext } from '../domain/context';
+import { agenda } from '../domain/obligation/agenda';
+import { forecast } from '../domain/obligation/forecast';
 import type { IssueState } from '../domain/issue/types';
 import { addMillis, fromMillis } from '../domain/time';
 import { readText } from '../intake';
@@ -61,7 +62,7 @@ async function all(
     { unit: 'commands/s', baseline: 'bare inserts of one event row, one transaction each' },
     () =>
       sideBySide(async (issueId) => {
-        const key = await storeCommand(database, { issueId, actor: 'office', via: 'bench', command });
+        const key = await storeCommand(database, { streamId: issueId, actor: 'office', via: 'bench', command });
         await runCommand(database, key, addMillis(start, 1000));
       }),
     () =>
@@ -75,7 +76,7 @@ async function all(
     () => sideBySide((id) => act(id, 'office', command)),
     () =>
       sideBySide(async (issueId) => {
-        const key = await storeCommand(database, { issueId, actor: 'office', via: 'bench', command });
+        const key = await storeCommand(database, { streamId: issueId, actor: 'office', via: 'bench', command });
         await runCommand(database, key, addMillis(start, 1000));
       }),
   );
@@ -94,7 +95,7 @@ async function all(
     'domain.forecast',
     { unit: 'issue-years/s', baseline: 'one agenda of the same issue' },
     () => {
-      for (let i = 0; i < 50; i++) forecast(state, context, addMillis(start, 365 * 86_400_000));
+      for (let i = 0; i < 50; i++) forecast(issueKind, state, context, addMillis(start, 365 * 86_400_000));
       return 50;
     },
     () => {

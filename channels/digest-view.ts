@@ -106,7 +106,7 @@ function byUrgency(a: DigestLine, b: DigestLine): number {
     days(a) - days(b) ||
     compareText(a.dueOn ?? '9999', b.dueOn ?? '9999') ||
     a.reference.localeCompare(b.reference, 'en', { numeric: true }) ||
-    compareText(a.issueId, b.issueId)
+    compareText(a.streamId, b.streamId)
   );
 }
 

@@ -13,7 +13,7 @@ import { packageRoot } from '../platform/package-root';
 import { ledgerPort } from '../worker/ledger-port';
 import { addressOf, renderMail } from '../worker/render-mail';
 import { ensureSchedule, startWorkers, type Workers } from '../worker/workers';
-import { lifeSearchAttributes } from '../workflows/issue-lifecycle.messages';
+import { lifeSearchAttributes } from '../workflows/life.messages';
 
 /** Everything of one data dir, running in this process and its children. */
 export interface Deployment {

@@ -1,5 +1,5 @@
-/** Rows that tell the same of several issues, in the order of their first: each with the ids of its issues. */
-export function sameForMany<T extends { readonly issueId: string }>(
+/** Rows that tell the same of several issues or rounds, in the order of their first: each with the references of all. */
+export function sameForMany<T extends { readonly reference: string }>(
   rows: readonly T[],
   storyOf: (row: T) => readonly string[],
 ): [T, string[]][] {
@@ -7,7 +7,7 @@ export function sameForMany<T extends { readonly issueId: string }>(
   for (const row of rows) {
     const key = storyOf(row).join('|');
     const group = groups.get(key) ?? [row, []];
-    group[1].push(row.issueId);
+    group[1].push(row.reference);
     groups.set(key, group);
   }
   return [...groups.values()];

@@ -9,21 +9,21 @@ const PATIENCE_MS = 5_000;
 
 export type Submitted = { readonly key: string; readonly answer: Outcome | null };
 
-/** Stores a command, sends its key to the issue's life and waits 5 s for the answer; null means: the ledger is slow, ask by the key. */
+/** Stores a command, sends its key to the life of its stream and waits 5 s for the answer; null means: the ledger is slow, ask by the key. */
 export async function submit(database: Database, lives: Lives, command: NewCommand): Promise<Submitted> {
   const key = await storeCommand(database, command);
-  await Promise.race([decided(lives, command.issueId, key), patience()]);
+  await Promise.race([decided(lives, command.streamId, key), patience()]);
   return { key, answer: await outcomeOf(database, key) };
 }
 
-async function decided(lives: Lives, issueId: string, key: string): Promise<void> {
+async function decided(lives: Lives, streamId: string, key: string): Promise<void> {
   try {
-    const handle = await lives.send(issueId, key);
+    const handle = await lives.send(streamId, key);
     await handle.result();
   } catch (error) {
     throw unavailable(
       'life.unreachable',
-      `问题${issueId}的流程没有应答，命令已保存（${key}）。`,
+      `${streamId}的流程没有应答，命令已保存（${key}）。`,
       '请稍后用 issue do --key 重发，不会重复办理。',
       error,
     );

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from './time';
 
 /** One notice as its reader sees it: an obligation that has reached a rung. */
 export interface DigestLine {
-  readonly issueId: string;
+  readonly streamId: string;
   /** The office's own reference number: `R1-012`. */
   readonly reference: string;
   /** Null when the detail of mails is `reference`. */
@@ -35,7 +35,7 @@ export interface DigestContent {
   readonly opening: Instant;
   readonly claimedAt: Instant;
   readonly lines: readonly DigestLine[];
-  /** Keys of every notice it carries, `issue/obligation/rung@occurrence`. */
+  /** Keys of every notice it carries, `stream/obligation/rung@occurrence`. */
   readonly notices: readonly string[];
 }
 

@@ -29,10 +29,21 @@ export interface Post {
   readonly to: LocalDate | null;
 }
 
+/** A substitute 代理: acts and is told for a person who is away, for some of their roles or all of them (inclusive days; null = open). */
+export interface Substitute {
+  readonly personId: string;
+  readonly substituteId: string;
+  /** Empty: for every role. */
+  readonly roles: readonly Role[];
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+}
+
 /** Everybody the ledger knows, as of one directory version. */
 export interface Directory {
   readonly version: number;
   readonly units: readonly Unit[];
   readonly persons: readonly Person[];
   readonly posts: readonly Post[];
+  readonly substitutes: readonly Substitute[];
 }

@@ -1,31 +1,85 @@
 import type { Directory, Person, Post, Unit } from './directory';
-import type { Assignment, Recipient } from './issue/types';
+import { inspectionAbove, organisationOf } from './directory-tree';
+import type { Duty, Recipient } from './obligation/types';
 import type { Audience } from './policy/policy';
 import type { Role } from './roles';
 import type { LocalDate } from './time';
 
+/** Who is charged with an issue, as the office handed it over. */
+export interface Assignment {
+  readonly leadUnitId: string;
+  readonly leadLeaderId: string;
+  readonly leaderInChargeId: string | null;
+  readonly handlerId: string | null;
+  readonly coUnitIds: readonly string[];
+}
+
+/** Around what roles are looked for: whose organisation, which assignment, who must keep out. */
+export interface Parties {
+  /** The inspected organisation; null: the deployment serves one. */
+  readonly organisationId: string | null;
+  readonly assignment: Assignment | null;
+  /** Persons who keep out of its reviews and clues 回避. */
+  readonly recused: readonly string[];
+}
+
+/** No organisation in particular, nothing assigned. */
+export const anywhere: Parties = { organisationId: null, assignment: null, recused: [] };
+
 /** Roles that are held at the responsible unit; all others are held once for the organisation or the inspecting side. */
-const unitRoles: readonly Role[] = ['handler', 'liaison', 'unitHead'];
+export const unitRoles: readonly Role[] = ['handler', 'liaison', 'unitHead'];
 
 /** Who hears in place of a role that nobody holds: the first of these that somebody holds. */
 const standIns: readonly Role[] = ['rectificationOffice', 'inspectionOffice', 'firstResponsible', 'admin'];
 
-const holdsOn = (post: Post, on: LocalDate): boolean => (post.from === null || post.from <= on) && (post.to === null || on <= post.to);
+/** Of the inspecting side, its own office first: what the inspection office owes is not the inspected organisation's to hear. */
+const inspectingRoles: readonly Role[] = ['inspectionGroup', 'inspectionOffice', 'inspectionLeadingGroup'];
+const standInsFor = (role: Role): readonly Role[] => (inspectingRoles.includes(role) ? ['inspectionOffice', ...standIns] : standIns);
+
+/** Who decides when everybody of a role must keep out: the next role up, last the inspection office (design.md, section 7). */
+const nextUp: Partial<Readonly<Record<Role, readonly Role[]>>> = {
+  handler: ['unitHead'],
+  liaison: ['unitHead'],
+  unitHead: ['leadLeader', 'firstResponsible'],
+  leaderInCharge: ['leadLeader', 'firstResponsible'],
+  leadLeader: ['firstResponsible'],
+  rectificationOffice: ['leadingGroup', 'firstResponsible'],
+  inspectionOffice: ['inspectionLeadingGroup'],
+};
+
+/** Kinds of duty from which recused persons keep out. */
+const recusedFrom: readonly Duty['kind'][] = ['review', 'checkBack', 'afterCheckBack'];
+
+const heldOn = ({ from, to }: { from: LocalDate | null; to: LocalDate | null }, on: LocalDate): boolean =>
+  (from === null || from <= on) && (to === null || on <= to);
 
 export const personOf = (directory: Directory, id: string): Person | undefined => directory.persons.find((person) => person.id === id);
 export const unitOf = (directory: Directory, id: string): Unit | undefined => directory.units.find((unit) => unit.id === id);
 
-/** Who holds a role around an issue on a day: the persons its assignment names, else the posts of the unit or the organisation. */
-export function holders(directory: Directory, assignment: Assignment | null, role: Role, on: LocalDate): string[] {
-  const named = assignedTo(assignment, role);
-  if (named && directory.posts.some((post) => post.personId === named && holdsOn(post, on))) return [named];
-  const posts = directory.posts.filter((post) => post.role === role && holdsOn(post, on));
-  const here = unitRoles.includes(role)
-    ? posts.filter((post) => post.unitId === assignment?.leadUnitId)
-    : role === 'leadLeader'
-      ? []
-      : posts;
+/**
+ * Who holds a role around an account on a day, in person: whom its assignment names, else the posts of the unit or of the
+ * organisation, else those of the inspecting side above it. `unitId`: another unit than the lead unit.
+ */
+function postHolders(directory: Directory, parties: Parties, role: Role, on: LocalDate, unitId: string | null): string[] {
+  const named = unitId === null || unitId === parties.assignment?.leadUnitId ? assignedTo(parties.assignment, role) : null;
+  if (named !== null && directory.posts.some((post) => post.personId === named && heldOn(post, on))) return [named];
+  if (role === 'leadLeader') return [];
+  const posts = directory.posts.filter((post) => post.role === role && heldOn(post, on));
+  const unit = unitId ?? parties.assignment?.leadUnitId;
+  const here = unitRoles.includes(role) ? posts.filter((post) => post.unitId === unit) : ofOrganisation(directory, parties, posts);
   return [...new Set(here.map((post) => post.personId))];
+}
+
+/** Of several organisations in one deployment, the posts of this one; of the inspecting side, the nearest above it. */
+function ofOrganisation(directory: Directory, { organisationId }: Parties, posts: readonly Post[]): readonly Post[] {
+  if (organisationId === null) return posts;
+  const within = posts.filter((post) => organisationOf(directory, post.unitId)?.id === organisationId);
+  if (within.length > 0) return within;
+  for (const unit of inspectionAbove(directory, organisationId)) {
+    const above = posts.filter((post) => post.unitId === unit.id);
+    if (above.length > 0) return above;
+  }
+  return [];
 }
 
 function assignedTo(assignment: Assignment | null, role: Role): string | null {
@@ -35,12 +89,73 @@ function assignedTo(assignment: Assignment | null, role: Role): string | null {
   return null;
 }
 
-/** The roles a person has around an issue on a day. */
-export function rolesIn(directory: Directory, assignment: Assignment | null, personId: string, on: LocalDate): Role[] {
-  const posts = directory.posts.filter((post) => post.personId === personId && holdsOn(post, on)).map((post) => post.role);
+/** Who acts for a person in a role on a day: the substitute while one is named, else the person. A ring of substitutes ends where it began. */
+function actingFor(directory: Directory, personId: string, role: Role, on: LocalDate): string {
+  let current = personId;
+  for (const seen = new Set<string>(); !seen.has(current);) {
+    seen.add(current);
+    const away = current;
+    const named = directory.substitutes.find(
+      (one) => one.personId === away && heldOn(one, on) && (one.roles.length === 0 || one.roles.includes(role)),
+    );
+    if (named === undefined) return current;
+    current = named.substituteId;
+  }
+  return personId;
+}
+
+/** Who is told of a role's matters on a day: its holders, or their substitutes while these are named. */
+export function holders(directory: Directory, parties: Parties, role: Role, on: LocalDate, unitId: string | null = null): string[] {
+  return [...new Set(postHolders(directory, parties, role, on, unitId).map((id) => actingFor(directory, id, role, on)))];
+}
+
+/** The roles a person may act in around an account on a day: own posts, what the assignment names, whom they stand in for. */
+export function rolesIn(directory: Directory, parties: Parties, personId: string, on: LocalDate, unitId: string | null = null): Role[] {
+  const body = bodyOf(personId);
+  if (body) return [body];
+  const stoodFor = directory.substitutes
+    .filter((one) => one.substituteId === personId && heldOn(one, on))
+    .flatMap((one) =>
+      one.roles.length > 0 ? one.roles : directory.posts.filter((post) => post.personId === one.personId).map(({ role }) => role),
+    );
+  const posts = directory.posts.filter((post) => post.personId === personId && heldOn(post, on)).map((post) => post.role);
   // an assignment can name somebody whose post says otherwise: the first responsible person who leads an issue himself
-  const own = new Set<Role>([...posts, 'leadLeader', 'leaderInCharge', 'handler']);
-  return [...own].filter((role) => holders(directory, assignment, role, on).includes(personId));
+  const own = new Set<Role>([...posts, ...stoodFor, 'leadLeader', 'leaderInCharge', 'handler']);
+  return [...own].filter(
+    (role) =>
+      postHolders(directory, parties, role, on, unitId).includes(personId) ||
+      holders(directory, parties, role, on, unitId).includes(personId),
+  );
+}
+
+/** A body that decided in a meeting acts as one: `body:leadingGroup` (domain/recorded.ts). */
+export const bodyActor = (role: Role): string => `body:${role}`;
+
+/** The role of a body that acts, or null for a person. */
+export const bodyOf = (actor: string): Role | null => (actor.startsWith('body:') ? (actor.slice('body:'.length) as Role) : null);
+
+/** As much of a duty as says who is to do it. */
+export type Owed = Pick<Duty, 'kind' | 'holder' | 'unitId' | 'personId' | 'except'>;
+
+/** Who is to do a duty on a day, and in which role it came to them. */
+export interface DutyHolders {
+  readonly personIds: readonly string[];
+  readonly role: Role;
+  /** Its own holders must keep out, so that it passed to the next role up. */
+  readonly passedOn: boolean;
+}
+
+/** Resolves a duty: its person, the holders of its role but for who must keep out, else the next role up (design.md, section 7). */
+export function dutyHolders(directory: Directory, parties: Parties, duty: Owed, on: LocalDate): DutyHolders {
+  const { holder, unitId = null, personId } = duty;
+  if (personId) return { personIds: [actingFor(directory, personId, holder, on)], role: holder, passedOn: false };
+  const out = new Set([...(duty.except ?? []), ...(recusedFrom.includes(duty.kind) ? parties.recused : [])]);
+  const fit = (role: Role): string[] => holders(directory, parties, role, on, unitId).filter((id) => !out.has(id));
+  const own = fit(holder);
+  const vacant = holders(directory, parties, holder, on, unitId).length === 0;
+  if (own.length > 0 || vacant) return { personIds: own, role: holder, passedOn: false };
+  const up = [...(nextUp[holder] ?? []), 'inspectionOffice' as const].find((role) => fit(role).length > 0);
+  return up === undefined ? { personIds: [], role: holder, passedOn: false } : { personIds: fit(up), role: up, passedOn: true };
 }
 
 /**
@@ -49,9 +164,9 @@ export function rolesIn(directory: Directory, assignment: Assignment | null, per
  */
 export function recipients(
   directory: Directory,
-  assignment: Assignment | null,
+  parties: Parties,
   audience: readonly Audience[],
-  { holder, on }: { holder: Role; on: LocalDate },
+  { duty, on }: { duty: Owed; on: LocalDate },
 ): Recipient[] {
   const told = new Map<string, { roles: Set<Role>; vacant: Set<Role> }>();
   const tell = (personId: string, key: 'roles' | 'vacant', role: Role): void => {
@@ -59,11 +174,15 @@ export function recipients(
     entry[key].add(role);
     told.set(personId, entry);
   };
-  for (const role of new Set(audience.map((one) => (one === 'holder' ? holder : one)))) {
-    const found = holders(directory, assignment, role, on);
-    for (const personId of found) tell(personId, 'roles', role);
+  for (const role of new Set(audience.map((one) => (one === 'holder' ? duty.holder : one)))) {
+    const owing = role === duty.holder ? dutyHolders(directory, parties, duty, on) : null;
+    const found = owing?.personIds ?? holders(directory, parties, role, on, duty.unitId);
+    for (const personId of found) tell(personId, owing?.passedOn === true ? 'vacant' : 'roles', role);
     if (found.length > 0) continue;
-    const instead = standIns.map((one) => holders(directory, assignment, one, on)).find((persons) => persons.length > 0) ?? [];
+    const instead =
+      standInsFor(role)
+        .map((one) => holders(directory, parties, one, on))
+        .find((persons) => persons.length > 0) ?? [];
     for (const personId of instead) tell(personId, 'vacant', role);
   }
   return [...told]

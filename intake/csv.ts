@@ -25,6 +25,12 @@ export function parseCsv(text: string): string[][] {
   return records;
 }
 
+/** A CSV text by RFC 4180, lines ended by CRLF, with the byte order mark by which spreadsheet programs know UTF-8. */
+export const formatCsv = (records: readonly (readonly string[])[]): string =>
+  `\uFEFF${records.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('')}`;
+
+const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
 function decode(bytes: Uint8Array): string {
   for (const encoding of ['utf-8', 'gb18030']) {
     try {

@@ -14,7 +14,7 @@ export interface NewEvent {
 }
 
 /** What a stream tells the story of. */
-export type StreamKind = 'issue' | 'round' | 'directory' | 'erasures';
+export type StreamKind = 'issue' | 'round' | 'base' | 'directory' | 'erasures';
 
 /** The head of a stream, held under its lock. */
 export interface StreamHead {
@@ -24,16 +24,41 @@ export interface StreamHead {
   readonly lastOccurredAt: Instant;
 }
 
+/** A head as it was locked: of what kind, whose round's policy governs it, by which rules its dates were computed last. */
+export interface LockedHead extends StreamHead {
+  readonly kind: StreamKind;
+  readonly roundId: string | null;
+  readonly rules: string | null;
+}
+
 const SCHEMA_VERSION = 1;
 
-/** Locks a stream for this transaction; null when there is none of that kind. The first lock of every writer. */
-export async function lockStream(tx: Transaction, kind: StreamKind, id: string): Promise<StreamHead | null> {
-  const rows = await tx.$queryRaw<{ id: string; version: number; last_hash: string; last_occurred_at: Date }[]>`
-    SELECT id, version, last_hash, last_occurred_at FROM stream WHERE id = ${id} AND kind = ${kind} FOR UPDATE`;
+/** Locks a stream for this transaction; null when there is none. The first lock of every writer. */
+export async function lockStream(tx: Transaction, id: string): Promise<LockedHead | null> {
+  const rows = await tx.$queryRaw<HeadRow[]>`
+    SELECT id, kind, version, last_hash, last_occurred_at, round_id, rules FROM stream WHERE id = ${id} FOR UPDATE`;
   const row = rows[0];
   return row
-    ? { id: row.id, version: row.version, lastHash: row.last_hash, lastOccurredAt: fromMillis(row.last_occurred_at.getTime()) }
+    ? {
+        id: row.id,
+        kind: row.kind,
+        version: row.version,
+        lastHash: row.last_hash,
+        lastOccurredAt: fromMillis(row.last_occurred_at.getTime()),
+        roundId: row.round_id,
+        rules: row.rules,
+      }
     : null;
+}
+
+interface HeadRow {
+  readonly id: string;
+  readonly kind: StreamKind;
+  readonly version: number;
+  readonly last_hash: string;
+  readonly last_occurred_at: Date;
+  readonly round_id: string | null;
+  readonly rules: string | null;
 }
 
 /** The database's clock, read after the lock, cut to milliseconds. */
@@ -93,15 +118,20 @@ export async function insertEvents(tx: Transaction, rows: readonly object[]): Pr
   });
 }
 
+/** When an account wants to be looked at next, and under which rules that was computed. */
+export interface Waking {
+  readonly nextWakeAt: Instant | null;
+  readonly final: boolean;
+  readonly roundId?: string | null;
+  readonly rules?: string | null;
+}
+
 /** Creates or moves the heads of streams. */
-export async function saveHeads(
-  tx: Transaction,
-  kind: StreamKind,
-  heads: readonly (StreamHead & { readonly nextWakeAt: Instant | null; readonly final: boolean })[],
-): Promise<void> {
+export async function saveHeads(tx: Transaction, kind: StreamKind, heads: readonly (StreamHead & Waking)[]): Promise<void> {
   await insertRows(tx, {
     table: 'stream',
-    columns: 'id text, kind text, version int, last_hash text, last_occurred_at timestamptz, next_wake_at timestamptz, final boolean',
+    columns:
+      'id text, kind text, version int, last_hash text, last_occurred_at timestamptz, next_wake_at timestamptz, final boolean, round_id text, rules text',
     rows: heads.map((head) => ({
       id: head.id,
       kind,
@@ -110,8 +140,10 @@ export async function saveHeads(
       last_occurred_at: head.lastOccurredAt,
       next_wake_at: head.nextWakeAt,
       final: head.final,
+      round_id: head.roundId ?? null,
+      rules: head.rules ?? null,
     })),
     conflict: `ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version, last_hash = EXCLUDED.last_hash,
-      last_occurred_at = EXCLUDED.last_occurred_at, next_wake_at = EXCLUDED.next_wake_at, final = EXCLUDED.final`,
+      last_occurred_at = EXCLUDED.last_occurred_at, next_wake_at = EXCLUDED.next_wake_at, final = EXCLUDED.final, rules = EXCLUDED.rules`,
   });
 }

@@ -17,11 +17,11 @@ export async function auditNotices(database: Database, now: Instant): Promise<Au
   const lost = await database.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count
     FROM event e CROSS JOIN LATERAL jsonb_array_elements(e.payload->'recipients') AS r
-    LEFT JOIN notice n ON n.issue_id = e.stream_id AND n.obligation_id = e.payload->>'dutyId' AND n.rung = e.payload->>'rung'
+    LEFT JOIN notice n ON n.stream_id = e.stream_id AND n.obligation_id = e.payload->>'dutyId' AND n.rung = e.payload->>'rung'
       AND n.occurrence = (e.payload->>'occurrence')::int AND n.person_id = r->>'personId'
     WHERE e.type = 'rungFired' AND (n.state IS NULL
       OR (n.state IN ('pending', 'sealed') AND n.opening + interval '30 minutes' < ${now}::timestamptz)
-      OR (n.state = 'failed' AND NOT EXISTS (SELECT FROM notice o WHERE o.issue_id = n.issue_id AND o.obligation_id = n.obligation_id
+      OR (n.state = 'failed' AND NOT EXISTS (SELECT FROM notice o WHERE o.stream_id = n.stream_id AND o.obligation_id = n.obligation_id
         AND o.rung = n.rung AND o.occurrence = n.occurrence AND o.person_id <> n.person_id
         AND (o.roles && ARRAY['rectificationOffice', 'inspectionOffice'] OR cardinality(o.vacant) > 0)
         AND (o.state IN ('sent', 'withdrawn')
@@ -31,8 +31,8 @@ export async function auditNotices(database: Database, now: Instant): Promise<Au
     WHERE NOT o.stopped AND o.kind NOT IN ('checkBackDraw')
       AND (o.due_on + 3)::timestamp AT TIME ZONE 'Asia/Shanghai' < coalesce(o.closed_at, ${now}::timestamptz)
       AND o.opened_at < (o.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
-      AND NOT EXISTS (SELECT FROM rung r WHERE r.issue_id = o.issue_id AND r.obligation_id = o.id AND r.rung = 'overdue')
-      AND NOT (o.closed_at IS NOT NULL AND EXISTS (SELECT FROM event e WHERE e.stream_id = o.issue_id AND e.type = 'extensionRequested'
+      AND NOT EXISTS (SELECT FROM rung r WHERE r.stream_id = o.stream_id AND r.obligation_id = o.id AND r.rung = 'overdue')
+      AND NOT (o.closed_at IS NOT NULL AND EXISTS (SELECT FROM event e WHERE e.stream_id = o.stream_id AND e.type = 'extensionRequested'
         AND e.payload->>'dutyId' = o.id AND NOT (e.payload->>'late')::boolean))`;
   return { lost: lost[0]?.count ?? -1, silent: silent[0]?.count ?? -1 };
 }

@@ -7,12 +7,15 @@ import type { CommandBody, Outcome } from './step';
 /** A command as it comes in: free text in the clear, its shape already checked at the border. */
 export interface NewCommand {
   readonly key?: string;
-  readonly issueId: string;
+  /** The stream it is for: an issue `R1-012`, a round `round/R1`, `base`. */
+  readonly streamId: string;
   readonly actor: string;
   /** How it came: `cli`, `api`, `demo` … */
   readonly via: string;
   readonly command: object;
   readonly expectedVersion?: number;
+  /** A decision made on paper or in a meeting: who decided, on which day, in which document; texts in the clear. */
+  readonly recorded?: object;
 }
 
 /**
@@ -21,22 +24,24 @@ export interface NewCommand {
  */
 export async function storeCommand(database: Database, command: NewCommand): Promise<string> {
   const key = command.key ?? randomUUID();
-  const { body, contents } = sealBody(command.command);
+  const { body: sealed, contents } = sealBody({ command: command.command, recorded: command.recorded });
+  const { command: body, recorded } = sealed as Pick<CommandBody, 'command' | 'recorded'>;
   const stored: CommandBody = {
-    command: body as CommandBody['command'],
+    command: body,
     ...(command.expectedVersion === undefined ? {} : { expectedVersion: command.expectedVersion }),
+    ...(recorded === undefined ? {} : { recorded }),
   };
   await inTransaction(database, async (tx) => {
     const inserted = await insertRows(tx, {
       table: 'command',
       columns: 'key text, stream_id text, actor text, via text, body jsonb',
-      rows: [{ key, stream_id: command.issueId, actor: command.actor, via: command.via, body: stored }],
+      rows: [{ key, stream_id: command.streamId, actor: command.actor, via: command.via, body: stored }],
       conflict: 'ON CONFLICT DO NOTHING',
     });
     if (inserted > 0) return insertContents(tx, contents);
     const first = await tx.command.findUniqueOrThrow({ where: { key } });
     const firstBody = first.body as unknown as CommandBody;
-    if (first.streamId !== command.issueId || first.actor !== command.actor || firstBody.command.type !== stored.command.type)
+    if (first.streamId !== command.streamId || first.actor !== command.actor || firstBody.command.type !== stored.command.type)
       throw badInput('command.keyTaken', `命令编号${key}已用于另一事项。`, '请换一个编号，或不填编号由系统生成。');
   });
   return key;

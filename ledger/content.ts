@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { ContentRef } from '../domain/content';
 import type { IssueCommand } from '../domain/issue/commands';
-import type { ContentRef } from '../domain/issue/types';
+import type { Recorded } from '../domain/recorded';
+import type { RoundCommand } from '../domain/round/commands';
 import { insertRows, type Transaction } from './database';
 
 /** A piece of text with its salt, ready to be stored beside the event that refers to it. */
@@ -44,7 +46,7 @@ type SealedField<T> = T extends readonly (infer E)[]
     : never;
 
 /** The free text of commands. The compiler refuses a command whose text is missing here: it would be stored in the clear. */
-const freeText: Readonly<Record<SealedField<IssueCommand>, true>> = {
+const freeText: Readonly<Record<SealedField<IssueCommand | RoundCommand | Recorded>, true>> = {
   text: true,
   rootCause: true,
   opinion: true,
@@ -55,6 +57,10 @@ const freeText: Readonly<Record<SealedField<IssueCommand>, true>> = {
   seen: true,
   reply: true,
   note: true,
+  title: true,
+  document: true,
+  original: true,
+  minutes: true,
 };
 
 /** Replaces every free text of a command body by its reference, and returns what must be stored. */

@@ -1,18 +1,19 @@
 import { workdaysBetween } from '../domain/calendar';
 import type { DigestContent, DigestLine } from '../domain/digest';
-import { agenda } from '../domain/issue/agenda';
-import type { RuleContext } from '../domain/issue/context';
-import { obligationOf } from '../domain/issue/obligations';
-import type { Duty, IssueState } from '../domain/issue/types';
+import { agenda } from '../domain/obligation/agenda';
+import type { RuleContext } from '../domain/context';
+import { obligationOf } from '../domain/obligation/obligations';
+import type { Duty } from '../domain/obligation/types';
 import { personOf } from '../domain/parties';
 import { obligationLabels, paperLabels, type Audience, type Tone } from '../domain/policy/policy';
 import { roles, type Role } from '../domain/roles';
 import { dateOf, type Instant } from '../domain/time';
-import type { Transaction } from './database';
+import type { Database, Transaction } from './database';
+import { subjectsOf, type Subject } from './subjects';
 
 /** A notice row that a digest carries. */
 export interface CarriedNotice {
-  readonly issue_id: string;
+  readonly stream_id: string;
   readonly obligation_id: string;
   readonly rung: string;
   readonly occurrence: number;
@@ -26,14 +27,13 @@ export interface CarriedNotice {
 export async function digestContent(
   tx: Transaction,
   notices: readonly CarriedNotice[],
-  { personId, opening, now, context }: { personId: string; opening: Instant; now: Instant; context: RuleContext },
+  { personId, opening, now, context, owner }: { personId: string; opening: Instant; now: Instant; context: RuleContext; owner: Database },
 ): Promise<DigestContent> {
-  const issues = await tx.issue.findMany({ where: { id: { in: [...new Set(notices.map((notice) => notice.issue_id))] } } });
-  const byId = new Map(issues.map((issue) => [issue.id, { title: issue.title, state: issue.state as unknown as IssueState }]));
-  const latest = new Map(notices.map((notice) => [`${notice.issue_id} ${notice.obligation_id}`, notice]));
+  const subjects = await subjectsOf(tx, owner, [...new Set(notices.map((notice) => notice.stream_id))]);
+  const latest = new Map(notices.map((notice) => [`${notice.stream_id} ${notice.obligation_id}`, notice]));
   const lines = [...latest.values()].flatMap((notice) => {
-    const issue = byId.get(notice.issue_id);
-    return issue ? [lineOf(notice, issue, context, now)] : [];
+    const subject = subjects.get(notice.stream_id);
+    return subject ? [lineOf(notice, subject, now)] : [];
   });
   const person = personOf(context.directory, personId);
   return {
@@ -41,20 +41,20 @@ export async function digestContent(
     opening,
     claimedAt: now,
     lines,
-    notices: notices.map((notice) => `${notice.issue_id}/${notice.obligation_id}/${notice.rung}@${notice.occurrence}`),
+    notices: notices.map((notice) => `${notice.stream_id}/${notice.obligation_id}/${notice.rung}@${notice.occurrence}`),
   };
 }
 
-function lineOf(notice: CarriedNotice, issue: { title: string; state: IssueState }, context: RuleContext, now: Instant): DigestLine {
-  const { state, title } = issue;
-  const duty = state.duties.find(({ id }) => id === notice.obligation_id);
+function lineOf(notice: CarriedNotice, subject: Subject, now: Instant): DigestLine {
+  const { account, context } = subject;
+  const duty = account.duties.find(({ id }) => id === notice.obligation_id);
   const obligation = duty ? obligationOf(duty, context) : null;
-  const next = agenda(state, context, now).find((item) => item.obligation.duty.id === notice.obligation_id && item.at > now);
+  const next = agenda(account, context, now).find((item) => item.obligation.duty.id === notice.obligation_id && item.at > now);
   const rung = obligation?.ladder.find(({ id }) => id === notice.rung);
   return {
-    issueId: notice.issue_id,
-    reference: notice.issue_id,
-    title,
+    streamId: notice.stream_id,
+    reference: subject.reference,
+    title: subject.titleOf(notice.obligation_id),
     kind: duty ? owedBy(duty, notice.roles) : notice.obligation_id,
     rung: notice.label,
     tone: notice.tone as Tone,
@@ -66,7 +66,7 @@ function lineOf(notice: CarriedNotice, issue: { title: string; state: IssueState
     ),
     next: next ? { on: dateOf(next.at), label: next.rung.label, hears: hears(next.rung.audience, next.obligation.duty.holder) } : null,
     paper: rung?.paper ? paperLabels[rung.paper.kind] : null,
-    link: `/issues/${notice.issue_id}`,
+    link: subject.link,
   };
 }
 

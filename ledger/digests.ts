@@ -1,5 +1,5 @@
 import type { DigestContent, SealedMessage } from '../domain/digest';
-import { holders } from '../domain/parties';
+import { anywhere, holders } from '../domain/parties';
 import type { Tone } from '../domain/policy/policy';
 import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
 import { inTransaction, localDay, type Database, type Transaction } from './database';
@@ -47,7 +47,7 @@ export async function claimDigest(
       return { state: 'empty' };
     }
     const context = await loadRules(tx, database);
-    const content = await digestContent(tx, notices, { ...key, now, context });
+    const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
     const { messageId, subject, bytes } = await render(content);
     await tx.digest.update({
       where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
@@ -118,20 +118,20 @@ async function tellOffice(tx: Transaction, owner: Database, key: DigestKey, now:
   const context = await loadRules(tx, owner);
   await tx.$executeRaw`UPDATE notice n SET state = 'withdrawn', reason = coalesce(o.closed_by, 'closed') FROM obligation o
     WHERE n.person_id = ${key.personId} AND n.opening = ${key.opening}::timestamptz AND n.state = 'failed'
-      AND o.issue_id = n.issue_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
+      AND o.stream_id = n.stream_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
   const failed = await tx.$queryRaw<FailedNotice[]>`
-    SELECT issue_id, obligation_id, rung, occurrence, label, tone, due_on,
-      (SELECT array_agg(t.person_id) FROM notice t WHERE (t.issue_id, t.obligation_id, t.rung, t.occurrence) = (n.issue_id, n.obligation_id, n.rung, n.occurrence)) AS told
+    SELECT stream_id, obligation_id, rung, occurrence, label, tone, due_on,
+      (SELECT array_agg(t.person_id) FROM notice t WHERE (t.stream_id, t.obligation_id, t.rung, t.occurrence) = (n.stream_id, n.obligation_id, n.rung, n.occurrence)) AS told
     FROM notice n WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'failed'
-    ORDER BY issue_id, obligation_id, occurrence`;
+    ORDER BY stream_id, obligation_id, occurrence`;
   const others = (role: 'rectificationOffice' | 'inspectionOffice'): NoticeFact['recipients'] =>
-    holders(context.directory, null, role, dateOf(now))
+    holders(context.directory, anywhere, role, dateOf(now))
       .filter((id) => id !== key.personId)
       .map((personId) => ({ personId, roles: [role], vacant: [] }));
   const office = others('rectificationOffice');
   const instead = office.length > 0 ? office : others('inspectionOffice');
   const made: DigestKey[] = [];
-  for (const [issueId, notices] of groupBy(failed, ({ issue_id }) => issue_id)) {
+  for (const [streamId, notices] of groupBy(failed, ({ stream_id }) => stream_id)) {
     const fired = notices.map((notice): NoticeFact => ({
       dutyId: notice.obligation_id,
       rung: notice.rung,
@@ -141,13 +141,13 @@ async function tellOffice(tx: Transaction, owner: Database, key: DigestKey, now:
       dueOn: localDay(notice.due_on),
       recipients: instead.filter(({ personId }) => !notice.told.includes(personId)),
     }));
-    made.push(...(await settleNotices(tx, { issueId, fired, closed: [], context, now })));
+    made.push(...(await settleNotices(tx, { streamId, fired, closed: [], context, now })));
   }
   return made;
 }
 
 interface FailedNotice {
-  readonly issue_id: string;
+  readonly stream_id: string;
   readonly obligation_id: string;
   readonly rung: string;
   readonly occurrence: number;
@@ -171,19 +171,19 @@ async function lockDigest(tx: Transaction, { personId, opening }: DigestKey): Pr
 
 async function rungsStillDue(tx: Transaction, opening: Instant): Promise<boolean> {
   const rows = await tx.$queryRaw<{ due: boolean }[]>`
-    SELECT EXISTS (SELECT FROM stream WHERE kind = 'issue' AND NOT final AND next_wake_at <= ${opening}::timestamptz) AS due`;
+    SELECT EXISTS (SELECT FROM stream WHERE kind IN ('issue', 'round', 'base') AND NOT final AND next_wake_at <= ${opening}::timestamptz) AS due`;
   return rows[0]?.due === true;
 }
 
 const pendingNotices = (tx: Transaction, { personId, opening }: DigestKey): Promise<CarriedNotice[]> =>
   tx.$queryRaw<CarriedNotice[]>`
-    SELECT issue_id, obligation_id, rung, occurrence, roles, vacant, tone, label FROM notice
+    SELECT stream_id, obligation_id, rung, occurrence, roles, vacant, tone, label FROM notice
     WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state = 'pending'
-    ORDER BY issue_id, obligation_id, created_at, occurrence FOR UPDATE`;
+    ORDER BY stream_id, obligation_id, created_at, occurrence FOR UPDATE`;
 
 /** What was closed before it could be withdrawn (the office told of a refused mail while a command was closing it). */
 async function dropClosed(tx: Transaction, { personId, opening }: DigestKey): Promise<void> {
   await tx.$executeRaw`UPDATE notice n SET state = 'withdrawn', reason = coalesce(o.closed_by, 'closed') FROM obligation o
     WHERE n.person_id = ${personId} AND n.opening = ${opening}::timestamptz AND n.state = 'pending'
-      AND o.issue_id = n.issue_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
+      AND o.stream_id = n.stream_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
 }

@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory';
 import { later, type Instant } from '../domain/time';
+import { lookAtBase } from './base-kind';
 import { chain, databaseNow, insertEvents, lockStream, newHead, saveHeads } from './append';
 import { insertContents, sealText } from './content';
 import { insertRows, inTransaction, type Database } from './database';
@@ -7,13 +8,16 @@ import { raiseDirectoryVersion } from './rules';
 
 const STREAM = 'directory';
 
+/** What an import says; the ledger gives it its version. Without substitutes nobody stands in for anybody. */
+export type DirectoryContent = Pick<Directory, 'units' | 'persons' | 'posts'> & Partial<Pick<Directory, 'substitutes'>>;
+
 /**
  * Puts a directory of units, persons and posts in force, whole. Who is left out keeps the name (old events speak of them)
  * but no post. The change is a chained event; names and addresses live in erasable content. Returns the new version.
  */
 export async function importDirectory(
   database: Database,
-  directory: Pick<Directory, 'units' | 'persons' | 'posts'>,
+  directory: DirectoryContent,
   by: { actor: string; via: string; now: Instant },
 ): Promise<number> {
   return inTransaction(
@@ -24,7 +28,7 @@ export async function importDirectory(
         id: person.id,
         ...sealText(JSON.stringify({ name: person.name, email: person.email })),
       }));
-      const head = (await lockStream(tx, 'directory', STREAM)) ?? newHead(STREAM, by.now);
+      const head = (await lockStream(tx, STREAM)) ?? newHead(STREAM, by.now);
       const { head: next, rows } = chain(
         head,
         [
@@ -35,6 +39,7 @@ export async function importDirectory(
               units: directory.units,
               persons: sealed.map(({ id, ref }) => ({ id, about: ref })),
               posts: directory.posts,
+              ...(directory.substitutes && directory.substitutes.length > 0 ? { substitutes: directory.substitutes } : {}),
             },
             actor: by.actor,
             via: by.via,
@@ -66,6 +71,19 @@ export async function importDirectory(
         columns: 'person_id text, unit_id text, role text, title text, "from" date, "to" date',
         rows: directory.posts.map((post) => ({ ...post, person_id: post.personId, unit_id: post.unitId })),
       });
+      await tx.$executeRaw`DELETE FROM substitute`;
+      await insertRows(tx, {
+        table: 'substitute',
+        columns: 'person_id text, substitute_id text, roles text[], "from" date, "to" date',
+        rows: (directory.substitutes ?? []).map(({ personId, substituteId, roles, from, to }) => ({
+          person_id: personId,
+          substitute_id: substituteId,
+          roles,
+          from,
+          to,
+        })),
+      });
+      await lookAtBase(tx, database, by.now);
       return version;
     },
     30_000,

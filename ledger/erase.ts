@@ -42,10 +42,10 @@ export async function eraseContent(
 
 /** The stream of erasures, locked; made by the first of them. */
 async function lockErasures(tx: Transaction, now: Instant) {
-  const there = await lockStream(tx, 'erasures', STREAM);
+  const there = await lockStream(tx, STREAM);
   if (there) return there;
   const { lastHash } = newHead(STREAM, now);
   await tx.$executeRaw`INSERT INTO stream (id, kind, version, last_hash, last_occurred_at)
     VALUES (${STREAM}, 'erasures', 0, ${lastHash}, ${now}::timestamptz) ON CONFLICT DO NOTHING`;
-  return (await lockStream(tx, 'erasures', STREAM)) ?? newHead(STREAM, now);
+  return (await lockStream(tx, STREAM)) ?? newHead(STREAM, now);
 }

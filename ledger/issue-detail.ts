@@ -1,7 +1,8 @@
-import type { RuleContext } from '../domain/issue/context';
-import { obligationOf } from '../domain/issue/obligations';
-import { phaseLabels, type Duty, type IssueState } from '../domain/issue/types';
-import { holders } from '../domain/parties';
+import type { RuleContext } from '../domain/context';
+import { obligationOf } from '../domain/obligation/obligations';
+import { phaseLabels, type IssueState } from '../domain/issue/types';
+import type { Duty } from '../domain/obligation/types';
+import { dutyHolders } from '../domain/parties';
 import { obligationLabels, paperLabels, type Tone } from '../domain/policy/policy';
 import { roles, type Role } from '../domain/roles';
 import { dateOf, fromMillis, type Instant } from '../domain/time';
@@ -21,12 +22,16 @@ export async function issueDetail(database: Database, id: string, now: Instant):
 async function readDetail(tx: Transaction, owner: Database, { id, now }: { id: string; now: Instant }): Promise<IssueDetail | null> {
   const issue = await tx.issue.findUnique({ where: { id } });
   if (!issue) return null;
-  const context = await loadRules(tx, owner);
+  const context = await loadRules(
+    tx,
+    owner,
+    (await tx.round.findUnique({ where: { id: issue.roundId }, select: { policy: true } }))?.policy,
+  );
   const events = await tx.$queryRaw<EventRow[]>`
-    SELECT version, type, actor, via, occurred_at, recorded_at, payload FROM event WHERE stream_id = ${id} ORDER BY version`;
+    SELECT version, type, actor, via, occurred_at, recorded_at, (body::jsonb->>'effectiveOn')::date AS effective_on, payload FROM event WHERE stream_id = ${id} ORDER BY version`;
   const round = await tx.round.findUnique({ where: { id: issue.roundId } });
   const notices = await tx.notice.findMany({
-    where: { issueId: id },
+    where: { streamId: id },
     orderBy: [{ createdAt: 'asc' }, { obligationId: 'asc' }, { personId: 'asc' }],
   });
   const texts = await readTexts(tx, [...new Set(events.flatMap(({ payload }) => contentRefs(payload).map(({ content }) => content)))]);
@@ -115,7 +120,7 @@ function obligationView(duty: Duty, { state, context, now }: { state: IssueState
     label: obligationLabels[duty.kind],
     holder: duty.holder,
     holderLabel: roles[duty.holder],
-    persons: holders(context.directory, state.assignment, duty.holder, on).map((id) => personNamed(context.directory, id)),
+    persons: dutyHolders(context.directory, state, duty, on).personIds.map((id) => personNamed(context.directory, id)),
     openedAt: duty.openedAt,
     dueOn,
     provisional,

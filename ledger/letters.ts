@@ -1,4 +1,4 @@
-import type { RuleContext } from '../domain/issue/context';
+import type { RuleContext } from '../domain/context';
 import type { IssueEvent } from '../domain/issue/events';
 import type { IssueState } from '../domain/issue/types';
 import { letterText } from '../domain/paper/letter';

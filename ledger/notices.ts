@@ -1,5 +1,5 @@
-import type { RuleContext } from '../domain/issue/context';
-import type { ForecastRung } from '../domain/issue/forecast';
+import type { RuleContext } from '../domain/context';
+import type { RungFired } from '../domain/obligation/events';
 import { nextOpening } from '../domain/openings';
 import { fromMillis, type Instant } from '../domain/time';
 import { insertRows, type Transaction } from './database';
@@ -11,7 +11,7 @@ export interface DigestKey {
 }
 
 /** A rung that fired, as far as its notices go. */
-export type NoticeFact = Pick<ForecastRung, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients'>;
+export type NoticeFact = Pick<RungFired, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients'>;
 
 /** An obligation that has ended, and by what. */
 export interface ClosedDuty {
@@ -35,12 +35,12 @@ interface NewNotice {
 export async function settleNotices(
   tx: Transaction,
   {
-    issueId,
+    streamId,
     fired,
     closed,
     context,
     now,
-  }: { issueId: string; fired: readonly NoticeFact[]; closed: readonly ClosedDuty[]; context: RuleContext; now: Instant },
+  }: { streamId: string; fired: readonly NoticeFact[]; closed: readonly ClosedDuty[]; context: RuleContext; now: Instant },
 ): Promise<DigestKey[]> {
   const closedBy = new Map(closed.map((duty) => [duty.id, duty.closedBy ?? 'closed']));
   const notices = fired.flatMap((fact) =>
@@ -55,21 +55,21 @@ export async function settleNotices(
   const made = await holdDigests(
     tx,
     notices.filter((notice) => notice.closedBy === undefined),
-    { issueId, closed, context },
+    { streamId, closed, context },
   );
-  await insertNotices(tx, issueId, notices, now);
+  await insertNotices(tx, streamId, notices, now);
   if (closed.length > 0)
     await tx.$executeRaw`UPDATE notice SET state = 'withdrawn', reason = c.closed_by
       FROM jsonb_to_recordset(${JSON.stringify([...closedBy].map(([id, by]) => ({ id, closed_by: by })))}::jsonb) AS c(id text, closed_by text)
-      WHERE issue_id = ${issueId} AND obligation_id = c.id AND state = 'pending'`;
+      WHERE stream_id = ${streamId} AND obligation_id = c.id AND state = 'pending'`;
   return made;
 }
 
-/** Digests of an issue whose delivery nobody has started yet: a step that is repeated after a crash finds them here. */
-export async function unstartedDigests(tx: Transaction, issueId: string): Promise<DigestKey[]> {
+/** Digests of an account whose delivery nobody has started yet: a step that is repeated after a crash finds them here. */
+export async function unstartedDigests(tx: Transaction, streamId: string): Promise<DigestKey[]> {
   const rows = await tx.$queryRaw<KeyRow[]>`
     SELECT DISTINCT d.person_id, d.opening FROM digest d JOIN notice n ON n.person_id = d.person_id AND n.opening = d.opening
-    WHERE n.issue_id = ${issueId} AND NOT d.started ORDER BY d.person_id, d.opening`;
+    WHERE n.stream_id = ${streamId} AND NOT d.started ORDER BY d.person_id, d.opening`;
   return rows.map(keyOf);
 }
 
@@ -92,13 +92,13 @@ const openingFor = (context: RuleContext, after: Instant, fact: NoticeFact, { ro
 async function holdDigests(
   tx: Transaction,
   notices: readonly NewNotice[],
-  { issueId, closed, context }: { issueId: string; closed: readonly ClosedDuty[]; context: RuleContext },
+  { streamId, closed, context }: { streamId: string; closed: readonly ClosedDuty[]; context: RuleContext },
 ): Promise<DigestKey[]> {
   const withdrawn =
     closed.length === 0
       ? []
       : await tx.$queryRaw<KeyRow[]>`SELECT DISTINCT person_id, opening FROM notice
-          WHERE issue_id = ${issueId} AND obligation_id = ANY(${closed.map(({ id }) => id)}::text[]) AND state = 'pending'`;
+          WHERE stream_id = ${streamId} AND obligation_id = ANY(${closed.map(({ id }) => id)}::text[]) AND state = 'pending'`;
   if (notices.length === 0 && withdrawn.length === 0) return [];
   for (;;) {
     await tx.$executeRaw`SAVEPOINT digests`;
@@ -124,13 +124,13 @@ async function lockDigests(tx: Transaction, keys: readonly DigestKey[]): Promise
   return { inserted: inserted.map(keyOf), sealed: new Set(held.filter(({ state }) => state !== 'open').map((row) => textOf(keyOf(row)))) };
 }
 
-const insertNotices = (tx: Transaction, issueId: string, notices: readonly NewNotice[], now: Instant): Promise<number> =>
+const insertNotices = (tx: Transaction, streamId: string, notices: readonly NewNotice[], now: Instant): Promise<number> =>
   insertRows(tx, {
     table: 'notice',
     columns:
-      'issue_id text, obligation_id text, rung text, occurrence int, person_id text, roles text[], vacant text[], tone text, label text, due_on date, opening timestamptz, created_at timestamptz, state text, reason text',
+      'stream_id text, obligation_id text, rung text, occurrence int, person_id text, roles text[], vacant text[], tone text, label text, due_on date, opening timestamptz, created_at timestamptz, state text, reason text',
     rows: notices.map(({ fact, recipient, closedBy, opening }) => ({
-      issue_id: issueId,
+      stream_id: streamId,
       obligation_id: fact.dutyId,
       rung: fact.rung,
       occurrence: fact.occurrence,

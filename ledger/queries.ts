@@ -1,14 +1,13 @@
 import { workdaysBetween } from '../domain/calendar';
-import { agenda } from '../domain/issue/agenda';
-import type { RuleContext } from '../domain/issue/context';
-import { phaseLabels, type IssueState, type Phase } from '../domain/issue/types';
-import { holders } from '../domain/parties';
+import { agenda } from '../domain/obligation/agenda';
+import { phaseLabels, type Phase } from '../domain/issue/types';
+import { dutyHolders } from '../domain/parties';
 import { obligationLabels, type ObligationKind, type Tone } from '../domain/policy/policy';
 import { roles, type Role } from '../domain/roles';
 import { dateOf, fromMillis, type Instant, type LocalDate } from '../domain/time';
 import { localDay, type Database } from './database';
 import { personNamed, unitNamed, type Named } from './names';
-import { loadRules } from './rules';
+import { subjectsOf, type Subject } from './subjects';
 
 export { issueDetail } from './issue-detail';
 export type { IssueDetail } from './issue-views';
@@ -45,7 +44,7 @@ export async function issueList(database: Database, { roundId, phase, limit = 20
     SELECT i.id, i.round_id, i.number, i.title, i.phase, i.lead_unit_id, u.name AS lead_unit, i.due_on, i.tone, o.open, o.next_due_on
     FROM issue i JOIN round r ON r.id = i.round_id LEFT JOIN unit u ON u.id = i.lead_unit_id
     CROSS JOIN LATERAL (SELECT count(*)::int AS open, min(due_on) FILTER (WHERE NOT stopped) AS next_due_on
-      FROM obligation WHERE issue_id = i.id AND closed_at IS NULL) AS o
+      FROM obligation WHERE stream_id = i.id AND closed_at IS NULL) AS o
     WHERE (${roundId ?? null}::text IS NULL OR i.round_id = ${roundId ?? null}) AND (${phase ?? null}::text IS NULL OR i.phase = ${phase ?? null})
     ORDER BY r.opened_at, length(r.id), r.id, i.number LIMIT ${limit}`;
   return rows.map((row) => ({
@@ -138,7 +137,9 @@ interface RoundRecord {
 
 /** Who owes what next. */
 export interface DueRow {
-  readonly issueId: string;
+  /** The issue `R1-012`, the round `round/R1` or `base`. */
+  readonly streamId: string;
+  readonly reference: string;
   readonly title: string;
   readonly obligationId: string;
   readonly kind: ObligationKind;
@@ -163,18 +164,20 @@ export async function nextDue(
   { now, limit = 50, roundId }: { readonly now: Instant; readonly limit?: number; readonly roundId?: string },
 ): Promise<DueRow[]> {
   const rows = await database.$queryRaw<DueRecord[]>`
-    SELECT o.issue_id, i.title, i.state, o.id, o.kind, o.holder, o.unit_id, o.due_on, o.provisional
-    FROM obligation o JOIN issue i ON i.id = o.issue_id
-    WHERE o.closed_at IS NULL AND NOT o.stopped AND (${roundId ?? null}::text IS NULL OR i.round_id = ${roundId ?? null})
-    ORDER BY o.due_on, o.issue_id, o.opened_at, o.id LIMIT ${limit}`;
-  const context = await loadRules(database, database);
-  return rows.map((row) => dueRow(row, context, now));
+    SELECT o.stream_id, o.id, o.kind, o.holder, o.unit_id, o.due_on, o.provisional FROM obligation o
+    LEFT JOIN issue i ON i.id = o.stream_id
+    WHERE o.closed_at IS NULL AND NOT o.stopped
+      AND (${roundId ?? null}::text IS NULL OR i.round_id = ${roundId ?? null} OR o.stream_id = 'round/' || ${roundId ?? null})
+    ORDER BY o.due_on, o.stream_id, o.opened_at, o.id LIMIT ${limit}`;
+  const subjects = await subjectsOf(database, database, [...new Set(rows.map(({ stream_id }) => stream_id))]);
+  return rows.flatMap((row) => {
+    const subject = subjects.get(row.stream_id);
+    return subject ? [dueRow(row, subject, now)] : [];
+  });
 }
 
 interface DueRecord {
-  readonly issue_id: string;
-  readonly title: string;
-  readonly state: IssueState;
+  readonly stream_id: string;
   readonly id: string;
   readonly kind: ObligationKind;
   readonly holder: Role;
@@ -183,21 +186,24 @@ interface DueRecord {
   readonly provisional: boolean;
 }
 
-function dueRow(row: DueRecord, context: RuleContext, now: Instant): DueRow {
+function dueRow(row: DueRecord, subject: Subject, now: Instant): DueRow {
+  const { account, context } = subject;
   const { directory, calendar } = context;
   const today = dateOf(now);
   const due = localDay(row.due_on);
-  const rung = agenda(row.state, context, now).find(({ obligation, at }) => obligation.duty.id === row.id && at > now);
+  const duty = account.duties.find(({ id }) => id === row.id);
+  const rung = agenda(account, context, now).find(({ obligation, at }) => obligation.duty.id === row.id && at > now);
   return {
-    issueId: row.issue_id,
-    title: row.title,
+    streamId: row.stream_id,
+    reference: subject.reference,
+    title: subject.titleOf(row.id),
     obligationId: row.id,
     kind: row.kind,
     label: obligationLabels[row.kind],
     holder: row.holder,
     holderLabel: roles[row.holder],
     unit: row.unit_id === null ? null : unitNamed(directory, row.unit_id),
-    persons: holders(directory, row.state.assignment, row.holder, today).map((id) => personNamed(directory, id)),
+    persons: duty ? dutyHolders(directory, account, duty, today).personIds.map((id) => personNamed(directory, id)) : [],
     dueOn: due,
     provisional: row.provisional,
     workdaysLeft: workdaysBetween(calendar, today, due),

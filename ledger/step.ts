@@ -1,42 +1,43 @@
-import { advance as fireDue, ENGINE } from '../domain/issue/advance';
-import { agenda, nextWake } from '../domain/issue/agenda';
-import type { IssueCommand } from '../domain/issue/commands';
-import type { RuleContext } from '../domain/issue/context';
-import { decide } from '../domain/issue/decide';
-import type { IssueEvent } from '../domain/issue/events';
-import { evolve } from '../domain/issue/evolve';
-import { isFinal, type IssueState, type Phase } from '../domain/issue/types';
+import { BASE } from '../domain/base/types';
+import type { RuleContext } from '../domain/context';
+import type { Decision } from '../domain/decision';
 import type { Failure } from '../domain/failure';
-import { obligationLabels, type Tone } from '../domain/policy/policy';
+import { advance as doDue, ENGINE } from '../domain/obligation/advance';
+import { agenda } from '../domain/obligation/agenda';
+import { changeRules } from '../domain/obligation/change-rules';
+import { nextWake } from '../domain/obligation/kind';
+import type { Account } from '../domain/obligation/types';
+import { obligationLabels } from '../domain/policy/policy';
 import { later, type Instant } from '../domain/time';
-import { chain, databaseNow, insertEvents, lockStream, saveHeads, type NewEvent, type StreamHead } from './append';
+import { baseMustLook } from './base-facts';
+import { openBase } from './base-kind';
+import { chain, databaseNow, insertEvents, lockStream, saveHeads, type LockedHead, type NewEvent, type StreamKind } from './append';
 import { inTransaction, type Database, type Transaction } from './database';
-import { loadIssue } from './load';
+import { openIssue } from './issue-kind';
+import { nothingBegun, type AnyEvent, type Begun, type Face, type LedgerKind, type OpenKind } from './kinds';
+import { foldStream } from './load';
 import { settleNotices, unstartedDigests, type DigestKey } from './notices';
-import { drawNumbers } from './numbers';
-import { sealLetters } from './letters';
-import { dueOn, firedRungs, project, toneOf } from './project';
-import { loadRules } from './rules';
+import { firedRungs, projectObligations } from './project';
+import { decidedBy, type Recorded } from './recorded';
+import { openRound } from './round-kind';
+import { calendarSince, loadRules, rulesNamed, rulesOf } from './rules';
 
 /** How a command ended; recorded with it, so the same key always gives the same answer. */
 export type Outcome =
-  | { readonly accepted: true; readonly phase: Phase; readonly version: number; readonly events: readonly string[] }
+  | { readonly accepted: true; readonly phase: string; readonly version: number; readonly events: readonly string[] }
   | { readonly accepted: false; readonly rejection: Failure };
 
-/** What the life of an issue needs to know after a step; `version` orders answers that overtake each other. */
-export interface StepResult {
+/** What a life needs to know after a step; `version` orders answers that overtake each other. */
+export interface StepResult extends Face {
   readonly version: number;
-  readonly phase: Phase;
   readonly nextWakeAt: Instant | null;
   /** What the next rung is, in words. */
   readonly nextRung: string | null;
   readonly final: boolean;
-  readonly roundId: string;
-  readonly leadUnitId: string | null;
-  readonly dueOn: string | null;
-  readonly tone: Tone;
   /** Digests that this step made: their delivery is started after the commit. */
   readonly newDigests: readonly DigestKey[];
+  /** What it began in other streams. */
+  readonly begun: Begun;
 }
 
 export interface CommandResult extends StepResult {
@@ -45,9 +46,11 @@ export interface CommandResult extends StepResult {
 
 /** The stored body of a command. */
 export interface CommandBody {
-  readonly command: IssueCommand;
+  readonly command: { readonly type: string };
   /** The version of the last act that the person had seen; somebody else's later act makes the command stale. */
   readonly expectedVersion?: number;
+  /** A decision made on paper or in a meeting, recorded here: who decided, when, in which document. */
+  readonly recorded?: Recorded;
 }
 
 /** The ledger was asked about something it does not have; retrying will not help. */
@@ -61,117 +64,194 @@ export async function runCommand(database: Database, key: string, now: Instant):
   return inTransaction(database, async (tx) => {
     const stored = await tx.command.findUnique({ where: { key } });
     if (!stored) throw new UnknownToLedger(`no command ${key}`);
-    const issue = await openIssue(tx, stored.streamId, database, now);
-    const { outcome: recorded } = await tx.command.findUniqueOrThrow({ where: { key }, select: { outcome: true } });
-    if (recorded)
-      return { ...resultOf(issue, issue.state, await unstartedDigests(tx, issue.head.id)), outcome: recorded as unknown as Outcome };
+    const account = await openAccount(tx, stored.streamId, database, now);
+    const { outcome: known } = await tx.command.findUniqueOrThrow({ where: { key }, select: { outcome: true } });
+    if (known) return { ...(await unchanged(tx, account)), outcome: known as unknown as Outcome };
 
     const body = stored.body as unknown as CommandBody;
-    const due = fireDue(issue.state, issue.context, issue.now);
-    const decision = (await isStale(tx, stored.streamId, body))
-      ? staleRejection
-      : decide(due.state, body.command, { ...issue.context, now: issue.now, actor: stored.actor });
-    const written = due.events.map((event) => engineEvent(event, issue.now));
-    let state = due.state;
+    const run = begin(account);
+    run.due();
+    const { actor, via, effectiveOn, preface, refusal } = decidedBy(run.state, stored, body.recorded, account);
+    const decision: Decision<AnyEvent> =
+      refusal ??
+      ((await isStale(tx, stored.streamId, body))
+        ? staleRejection
+        : await account.kind.decide(run.state, body.command as never, { ...account.context, now: account.now, actor }));
     let outcome: Outcome;
     if (decision.ok) {
-      const numbered = await drawNumbers(tx, state, decision.events, issue.now);
-      const events = await sealLetters(tx, state, numbered, issue.context);
-      for (const event of events) {
-        state = evolve(state, event, { actor: stored.actor, occurredAt: issue.now });
-        written.push({ ...bodyOf(event), actor: stored.actor, via: stored.via, commandKey: key, occurredAt: issue.now, effectiveOn: null });
-      }
-      const announced = fireDue(state, issue.context, issue.now);
-      written.push(...announced.events.map((event) => engineEvent(event, issue.now)));
-      state = announced.state;
-      outcome = { accepted: true, phase: state.phase, version: state.version, events: events.map(({ type }) => type) };
+      const events = [...preface, ...(await account.kind.complete(run.state, decision.events, account.context, account.now))];
+      run.add(events, { actor, via, commandKey: key, effectiveOn });
+      run.due();
+      outcome = {
+        accepted: true,
+        phase: account.kind.face(run.state, account.context, account.now).phase,
+        version: run.state.version,
+        events: decision.events.map(({ type }) => type),
+      };
     } else outcome = { accepted: false, rejection: decision.rejection };
 
-    const newDigests = await save(tx, issue, state, written);
+    const saved = await save(tx, account, run.state, run.written);
     await tx.$executeRaw`UPDATE command SET outcome = ${JSON.stringify(outcome)}::jsonb, decided_at = clock_timestamp() WHERE key = ${key}`;
-    return { ...resultOf(issue, state, newDigests), outcome };
+    return { ...resultOf(account, run.state, saved), outcome };
   });
 }
 
-/** Fires the rungs that are due at `now`; does nothing when none is. One transaction. */
-export async function advance(database: Database, issueId: string, now: Instant): Promise<StepResult> {
+/** Does what is due in a stream at `now`: puts changed rules in force, then fires rungs. Writes nothing when nothing is. One transaction. */
+export async function advance(database: Database, streamId: string, now: Instant): Promise<StepResult> {
   return inTransaction(database, async (tx) => {
-    const issue = await openIssue(tx, issueId, database, now);
-    const { events, state } = fireDue(issue.state, issue.context, issue.now);
-    const newDigests = await save(
-      tx,
-      issue,
-      state,
-      events.map((event) => engineEvent(event, issue.now)),
-    );
-    return resultOf(issue, state, newDigests);
+    const account = await openAccount(tx, streamId, database, now);
+    const run = begin(account);
+    run.due();
+    return resultOf(account, run.state, await save(tx, account, run.state, run.written));
   });
 }
 
-interface OpenIssue {
-  readonly head: StreamHead;
-  readonly state: IssueState;
+const openKinds: Partial<Readonly<Record<StreamKind, OpenKind>>> = { issue: openIssue, round: openRound, base: openBase };
+
+/** A stream held for one step, folded, with the rules that govern it. */
+export interface OpenAccount {
+  readonly head: LockedHead;
+  readonly kind: LedgerKind;
+  readonly before: Account;
   readonly context: RuleContext;
+  /** The rules its dates were computed by last, when others are in force now, and since when. */
+  readonly outdated: { readonly old: RuleContext; readonly since: Instant } | null;
   /** max(workflow time, the stream's last occurredAt): time never runs backwards within a stream. */
   readonly now: Instant;
 }
 
-async function openIssue(tx: Transaction, issueId: string, owner: Database, now: Instant): Promise<OpenIssue> {
-  const head = await lockStream(tx, 'issue', issueId);
-  if (!head) throw new UnknownToLedger(`no issue ${issueId}`);
-  return { head, state: await loadIssue(tx, issueId), context: await loadRules(tx, owner), now: later(now, head.lastOccurredAt) };
+async function openAccount(tx: Transaction, streamId: string, owner: Database, at: Instant): Promise<OpenAccount> {
+  const head = await lockStream(tx, streamId);
+  const openKind = head ? openKinds[head.kind] : undefined;
+  if (!head || !openKind) throw new UnknownToLedger(`no stream ${streamId}`);
+  const now = later(at, head.lastOccurredAt);
+  const round =
+    head.roundId === null ? null : await tx.round.findUnique({ where: { id: head.roundId }, select: { policy: true, policySince: true } });
+  const context = await loadRules(tx, owner, round?.policy);
+  const kind = await openKind(tx, owner, streamId, context, now);
+  const before = await foldStream(tx, kind, streamId);
+  return {
+    head,
+    kind,
+    before,
+    context,
+    now,
+    outdated: await outdatedRules(tx, owner, { head, context, policySince: round?.policySince ?? null }),
+  };
 }
 
-async function save(tx: Transaction, issue: OpenIssue, after: IssueState, written: readonly NewEvent[]): Promise<DigestKey[]> {
-  const { head, state: before, context, now } = issue;
-  const wake = { nextWakeAt: nextWake(after, context), final: isFinal(after.phase) };
+/** Null for a stream whose dates rest on the rules in force; a stream of before rules had names takes them over as they are. */
+async function outdatedRules(
+  tx: Transaction,
+  owner: Database,
+  { head, context, policySince }: { head: LockedHead; context: RuleContext; policySince: Date | null },
+): Promise<OpenAccount['outdated']> {
+  if (head.rules === null || head.rules === rulesOf(context)) return null;
+  const old = await rulesNamed(tx, owner, head.rules, context);
+  const table = old.calendar.version === context.calendar.version ? null : await calendarSince(tx, context.calendar.version);
+  const since = policySince === null ? null : (policySince.toISOString() as Instant);
+  return {
+    old,
+    since:
+      [table, since]
+        .filter((at) => at !== null)
+        .sort()
+        .at(-1) ?? head.lastOccurredAt,
+  };
+}
+
+/** The events of a step as they come about: the engine's, then the command's, then the engine's again. */
+function begin({ kind, before, context, outdated, now }: OpenAccount) {
+  const written: NewEvent[] = [];
+  const byEngine = (events: readonly AnyEvent[]): void => {
+    for (const event of events)
+      written.push({ ...bodyOf(event), actor: ENGINE, via: ENGINE, commandKey: null, occurredAt: now, effectiveOn: null });
+  };
+  const run = {
+    state: before,
+    written,
+    due(): void {
+      const step = doDue(kind.rules, run.state, context, now);
+      byEngine(step.events);
+      run.state = step.state;
+    },
+    add(events: readonly AnyEvent[], by: Pick<NewEvent, 'actor' | 'via' | 'commandKey' | 'effectiveOn'>): void {
+      for (const event of events) {
+        run.state = kind.rules.evolve(run.state, event, { actor: by.actor, occurredAt: now, effectiveOn: by.effectiveOn });
+        written.push({ ...bodyOf(event), ...by, occurredAt: now });
+      }
+    },
+  };
+  if (outdated) {
+    const since = later(outdated.since, before.lastOccurredAt);
+    const changed = changeRules(kind.rules, run.state, { old: outdated.old, next: context, since });
+    byEngine(changed.events);
+    run.state = changed.events.reduce<Account>(
+      (state, event) => kind.rules.evolve(state, event, { actor: ENGINE, occurredAt: now }),
+      before,
+    );
+  }
+  return run;
+}
+
+interface Saved {
+  readonly newDigests: readonly DigestKey[];
+  readonly begun: Begun;
+}
+
+async function save(tx: Transaction, account: OpenAccount, after: Account, written: readonly NewEvent[]): Promise<Saved> {
+  const { head, kind, before, context, now } = account;
+  const waking = {
+    nextWakeAt: nextWake(kind.rules, after, context),
+    final: kind.rules.isFinal(after),
+    roundId: head.roundId,
+    rules: rulesOf(context),
+  };
   if (written.length === 0) {
-    await tx.$executeRaw`UPDATE stream SET next_wake_at = ${wake.nextWakeAt}::timestamptz WHERE id = ${head.id} AND next_wake_at IS DISTINCT FROM ${wake.nextWakeAt}::timestamptz`;
-    return unstartedDigests(tx, head.id);
+    await tx.$executeRaw`UPDATE stream SET next_wake_at = ${waking.nextWakeAt}::timestamptz, rules = ${waking.rules} WHERE id = ${head.id}
+      AND (next_wake_at, rules) IS DISTINCT FROM (${waking.nextWakeAt}::timestamptz, ${waking.rules})`;
+    if (account.outdated) await projectObligations(tx, { before, after, events: [], context, now }, { all: true });
+    return { newDigests: await unstartedDigests(tx, head.id), begun: nothingBegun };
   }
   const { head: newHead, rows } = chain(head, written, await databaseNow(tx));
   await insertEvents(tx, rows);
-  await saveHeads(tx, 'issue', [{ ...newHead, ...wake }]);
-  const events = written.map(({ type, payload }) => ({ ...payload, type }) as unknown as IssueEvent);
-  await project(tx, { before, after, events, context, now });
-  return settleNotices(tx, {
-    issueId: head.id,
+  await saveHeads(tx, head.kind, [{ ...newHead, ...waking }]);
+  const events = written.map(({ type, payload }) => ({ ...payload, type }));
+  const change = { before, after, events, context, now };
+  const begun = await kind.save(change, written);
+  await projectObligations(tx, change, { all: account.outdated !== null });
+  const newDigests = await settleNotices(tx, {
+    streamId: head.id,
     fired: firedRungs(events),
     closed: after.duties.filter((duty, index) => duty.closedAt !== null && before.duties[index]?.closedAt == null),
     context,
     now,
   });
+  const look = head.kind !== 'base' && (await baseMustLook(tx, change));
+  return { newDigests, begun: look ? { ...begun, lookAgain: [...begun.lookAgain, BASE] } : begun };
 }
 
-function resultOf({ context, now }: OpenIssue, state: IssueState, newDigests: readonly DigestKey[]): StepResult {
+const unchanged = async (tx: Transaction, account: OpenAccount): Promise<StepResult> =>
+  resultOf(account, account.before, { newDigests: await unstartedDigests(tx, account.head.id), begun: nothingBegun });
+
+function resultOf({ kind, context, now }: OpenAccount, state: Account, { newDigests, begun }: Saved): StepResult {
   const next = agenda(state, context, state.lastOccurredAt)[0];
+  const wake = nextWake(kind.rules, state, context);
   return {
+    ...kind.face(state, context, now),
     version: state.version,
-    phase: state.phase,
-    nextWakeAt: next?.at ?? null,
-    nextRung: next ? `${obligationLabels[next.obligation.duty.kind]} ${next.rung.label}` : null,
-    final: isFinal(state.phase),
-    roundId: state.roundId,
-    leadUnitId: state.assignment?.leadUnitId ?? null,
-    dueOn: dueOn(state, context),
-    tone: toneOf(state, context, now),
+    nextWakeAt: wake,
+    nextRung: next !== undefined && next.at === wake ? `${obligationLabels[next.obligation.duty.kind]} ${next.rung.label}` : null,
+    final: kind.rules.isFinal(state),
     newDigests,
+    begun,
   };
 }
 
-function bodyOf(event: IssueEvent): Pick<NewEvent, 'type' | 'payload'> {
+function bodyOf(event: AnyEvent): Pick<NewEvent, 'type' | 'payload'> {
   const { type, ...payload } = event;
   return { type, payload };
 }
-
-const engineEvent = (event: IssueEvent, now: Instant): NewEvent => ({
-  ...bodyOf(event),
-  actor: ENGINE,
-  via: ENGINE,
-  commandKey: null,
-  occurredAt: now,
-  effectiveOn: null,
-});
 
 /** Whether somebody acted after the version that the person had seen; what the engine fires makes nothing stale. */
 async function isStale(tx: Transaction, streamId: string, { expectedVersion }: CommandBody): Promise<boolean> {
@@ -181,5 +261,5 @@ async function isStale(tx: Transaction, streamId: string, { expectedVersion }: C
 
 const staleRejection = {
   ok: false,
-  rejection: { code: 'version.stale', what: '在您查看之后，该问题已被他人办理。', todo: '请刷新后再办。' },
+  rejection: { code: 'version.stale', what: '在您查看之后，该事项已被他人办理。', todo: '请刷新后再办。' },
 } as const;

@@ -19,6 +19,7 @@ export interface EventRow {
   readonly command_key: string | null;
   readonly occurred_at: Date;
   readonly recorded_at: Date;
+  readonly effective_on: Date | null;
   readonly body: string;
   readonly hash: string;
   readonly payload: Record<string, unknown>;

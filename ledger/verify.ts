@@ -50,15 +50,17 @@ export async function verifyLedger(database: Database, only?: string): Promise<V
     tally.contents += contents.contents;
     tally.erased += contents.erased;
     problems.push(...contents.problems);
-    const issues = sound.filter(({ kind }) => kind === 'issue').map(({ id }) => [id, rows.get(id) ?? []] as const);
-    problems.push(...(await checkProjections(database, new Map(issues))));
+    const accounts = sound
+      .filter(({ kind }) => ['issue', 'round', 'base'].includes(kind))
+      .map(({ id }) => [id, rows.get(id) ?? []] as const);
+    problems.push(...(await checkProjections(database, new Map(accounts))));
   }
   return { streams: streams.length, ...tally, problems };
 }
 
 async function eventsOf(database: Database, ids: readonly string[]): Promise<Map<string, EventRow[]>> {
   const rows = await database.$queryRaw<EventRow[]>`
-    SELECT stream_id, version, type, actor, via, command_key, occurred_at, recorded_at, body, hash, payload
+    SELECT stream_id, version, type, actor, via, command_key, occurred_at, recorded_at, CASE WHEN body IS JSON THEN (body::jsonb->>'effectiveOn')::date END AS effective_on, body, hash, payload
     FROM event WHERE stream_id = ANY(${ids}::text[]) ORDER BY stream_id, version`;
   const streams = new Map<string, EventRow[]>(ids.map((id) => [id, []]));
   for (const row of rows) streams.get(row.stream_id)?.push(row);

@@ -2,25 +2,26 @@ import type { LedgerPort } from '../activities/create-activities';
 import { Prisma, type Database } from '../ledger/database';
 import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../ledger/digests';
 import { advance, runCommand, UnknownToLedger } from '../ledger/step';
-import { openIssues } from '../ledger/streams';
+import { openStreams, outdatedStreams } from '../ledger/streams';
 
 /** The ledger as activities see it, on one database. */
 export const ledgerPort = (database: Database): LedgerPort => ({
   runCommand: (key, now) => runCommand(database, key, now),
-  advance: (issueId, now) => advance(database, issueId, now),
+  advance: (streamId, now) => advance(database, streamId, now),
+  outdatedStreams: (cursor, size) => outdatedStreams(database, cursor, size),
   claimDigest: (key, now, render) => claimDigest(database, key, now, render),
   sealedBytes: (key) => sealedBytes(database, key),
   recordDelivery: (key, channel, delivered, now) => recordDelivery(database, key, channel, delivered, now),
   markStarted: (keys) => markStarted(database, keys),
   openDigests: () => openDigests(database),
-  openIssues: (cursor, size) => openIssues(database, cursor, size),
+  openStreams: (cursor, size) => openStreams(database, cursor, size),
   undecidedCommands: async () => {
     const open = await database.command.findMany({
       where: { outcome: { equals: Prisma.DbNull } },
       orderBy: { createdAt: 'asc' },
       take: 1_000,
     });
-    return open.map(({ streamId, key }) => ({ issueId: streamId, key }));
+    return open.map(({ streamId, key }) => ({ streamId, key }));
   },
   isUnknown: (error) => error instanceof UnknownToLedger,
 });

@@ -5,7 +5,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, t
 import { createActivities, type ActivityDeps } from '../activities/create-activities';
 import { Lives } from '../activities/lives';
 import { mailQueue } from '../workflows/digest-delivery.messages';
-import { lifecycleQueue } from '../workflows/issue-lifecycle.messages';
+import { lifecycleQueue } from '../workflows/life.messages';
 import { starterWorkflowId } from '../workflows/starter.messages';
 
 export interface WorkerOptions {

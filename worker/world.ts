@@ -5,7 +5,7 @@ import type { Database } from '../ledger/database';
 import { openDigests } from '../ledger/digests';
 import type { DigestKey } from '../ledger/notices';
 import { moveWorld } from '../ledger/world';
-import { issueWorkflowId, lifeView } from '../workflows/issue-lifecycle.messages';
+import { lifeOf, lifeView } from '../workflows/life.messages';
 import { clockOf, fastForward } from './skip-time';
 
 /** Lives whose clock is brought forward side by side. */
@@ -20,6 +20,8 @@ const LOOKS_ITSELF_MS = 250;
 export class World {
   private instant: Instant;
   private skips = 0;
+  /** When a life was last told to look again, in wall milliseconds. */
+  private readonly stirred = new Map<string, number>();
 
   constructor(
     private readonly services: { readonly client: Client; readonly database: Database; readonly lives: Lives },
@@ -39,8 +41,8 @@ export class World {
   }
 
   /** Brings one life to the world's instant, so that a command sent to it happens then; starts it when it is not there. */
-  async bring(issueId: string): Promise<void> {
-    await this.skip(issueId);
+  async bring(streamId: string): Promise<void> {
+    await this.skip(streamId);
   }
 
   /** How many skips were made on the server. */
@@ -61,7 +63,9 @@ export class World {
     for (const pause = this.patience('rungs'); ;) {
       const due = await this.dueLives();
       if (due.length === 0) return;
-      await inParallel(due, SIDE_BY_SIDE, (issueId) => this.skip(issueId));
+      await inParallel(due, SIDE_BY_SIDE, async (streamId) => {
+        if (!(await this.skip(streamId))) await this.stir(streamId);
+      });
       await pause();
     }
   }
@@ -101,39 +105,53 @@ export class World {
 
   private async dueLives(): Promise<string[]> {
     const rows = await this.services.database.stream.findMany({
-      where: { kind: 'issue', final: false, nextWakeAt: { lte: new Date(this.instant) } },
+      where: { final: false, nextWakeAt: { lte: new Date(this.instant) } },
       orderBy: { nextWakeAt: 'asc' },
       select: { id: true },
     });
     return rows.map(({ id }) => id);
   }
 
-  /** Skips a life's own clock to the world's instant, as the server shows it now: continued, restarted or older lives alike. */
-  private async skip(issueId: string): Promise<void> {
+  /** A life that is due and whose clock is not behind sleeps past its time: something outside it changed, so it is told to look. */
+  private async stir(streamId: string): Promise<void> {
+    const told = this.stirred.get(streamId) ?? 0;
+    if (Date.now() - told < LOOKS_ITSELF_MS) return;
+    this.stirred.set(streamId, Date.now());
+    await this.services.lives.lookAgain(streamId);
+  }
+
+  /**
+   * Skips a life's own clock to the world's instant, as the server shows it now: continued, restarted or older lives alike. False when
+   * it was not behind.
+   */
+  private async skip(streamId: string): Promise<boolean> {
     const { client, lives } = this.services;
-    const workflowId = issueWorkflowId(issueId);
-    for (const pause = this.patience(issueId); ;) {
+    const workflowId = lifeOf(streamId).workflowId;
+    let started = false;
+    for (const pause = this.patience(streamId); ;) {
       const clock = await clockOf(client, workflowId);
-      if (clock === 'ended') return;
-      if (clock === 'missing') await lives.start(issueId);
-      else {
+      if (clock === 'ended') return true;
+      if (clock === 'missing') {
+        await lives.start(streamId);
+        started = true;
+      } else {
         const aheadMs = millis(this.instant) - clock;
-        if (aheadMs <= 0) return;
+        if (aheadMs <= 0) return started;
         this.skips += 1;
-        if (await fastForward(client, { workflowId, aheadMs, id: `${this.instant} ${this.skips}` })) return;
+        if (await fastForward(client, { workflowId, aheadMs, id: `${this.instant} ${this.skips}` })) return true;
       }
       await pause();
     }
   }
 
   /** A life's own clock, as it shows it. */
-  async clockOf(issueId: string): Promise<Instant> {
-    return (await this.services.client.workflow.getHandle(issueWorkflowId(issueId)).query(lifeView)).clock;
+  async clockOf(streamId: string): Promise<Instant> {
+    return (await this.services.client.workflow.getHandle(lifeOf(streamId).workflowId).query(lifeView)).clock;
   }
 
   /** Whether a life still runs on the server. */
-  async statusOf(issueId: string): Promise<WorkflowExecutionStatusName> {
-    return (await this.services.client.workflow.getHandle(issueWorkflowId(issueId)).describe()).status.name;
+  async statusOf(streamId: string): Promise<WorkflowExecutionStatusName> {
+    return (await this.services.client.workflow.getHandle(lifeOf(streamId).workflowId).describe()).status.name;
   }
 
   /** True at once, then after pauses that grow from 5 to 50 ms, for a minute. */

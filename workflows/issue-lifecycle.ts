@@ -1,9 +1,9 @@
 import { continueAsNew } from '@temporalio/workflow';
 import type { Phase } from '../domain/issue/types';
-import type { IssueLifecycleInput } from './issue-lifecycle.messages';
 import { openLife, type Life } from './life';
+import type { LifeInput } from './life.messages';
 
-type Stage = (life: Life) => Promise<Phase>;
+type Stage = (life: Life<Phase>) => Promise<Phase>;
 
 /** 建账 The rectification office owes a lead leader and a lead unit. */
 const assignment: Stage = (life) => life.through('registered');
@@ -43,8 +43,8 @@ const stages: Readonly<Record<Phase, Stage>> = {
 };
 
 /** The life of one issue from feedback to consolidation. What a command or a rung means is decided in the ledger. */
-export async function issueLifecycle(input: IssueLifecycleInput): Promise<void> {
-  const life = openLife(input);
+export async function issueLifecycle(input: LifeInput): Promise<void> {
+  const life = openLife<Phase>(input);
   for (let phase = await life.load(); !life.isFinal(); phase = await stages[phase](life)) {
     if (!life.historyIsLong()) continue;
     await life.settle();

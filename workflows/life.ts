@@ -1,8 +1,7 @@
 import * as workflow from '@temporalio/workflow';
 import type { LedgerActivities, LifeStep } from '../activities/ports';
-import type { Phase } from '../domain/issue/types';
 import type { Instant } from '../domain/time';
-import { lifeView, submitCommand, type IssueLifecycleInput } from './issue-lifecycle.messages';
+import { lifeView, lookAgain, submitCommand, type LifeInput } from './life.messages';
 import { publish } from './visibility';
 
 /** A life of this many events is continued as a new run. */
@@ -19,8 +18,8 @@ const ledger = workflow.proxyLocalActivities<LedgerActivities>({
 const now = (): Instant => new Date(Date.now()).toISOString() as Instant;
 
 /** What the stages of a life can do: ask the ledger, wait for the next rung or command, and end. */
-export interface Life {
-  /** Asks the ledger where the issue stands, firing what is due. */
+export interface Life<Phase extends string> {
+  /** Asks the ledger where the stream stands, firing what is due. */
   load(): Promise<Phase>;
   /** Waits through the obligations of a phase, firing their rungs, until the ledger says that the phase has changed. */
   through(phase: Phase): Promise<Phase>;
@@ -32,14 +31,17 @@ export interface Life {
 }
 
 /** Opens a life: its handlers stand before the first await, so a command that arrives while a run loads is never turned away. */
-export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycleInput): Life {
+export function openLife<Phase extends string>(input: LifeInput): Life<Phase> {
+  const { longHistory = LONG_HISTORY } = input;
+  const streamId = 'issueId' in input ? input.issueId : input.streamId;
   let step: LifeStep | null = null;
   let answeredAt = -1;
+  let toldToLook = false;
   const ask = oneAtATime();
 
   const take = (next: LifeStep): LifeStep => {
     if (step !== null && next.version < step.version) return step;
-    publish(issueId, step, next);
+    publish(streamId, step, next);
     return (step = next);
   };
 
@@ -51,7 +53,14 @@ export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycle
   });
   workflow.setHandler(lifeView, () => ({ phase: step?.phase ?? null, nextWakeAt: step?.nextWakeAt ?? null, clock: now() }));
 
-  const load = async (): Promise<Phase> => take(await ask(() => ledger.advance({ issueId, now: now() }))).phase;
+  workflow.setHandler(lookAgain, () => {
+    toldToLook = true;
+  });
+
+  const load = async (): Promise<Phase> => {
+    toldToLook = false;
+    return take(await ask(() => ledger.advance({ streamId, now: now() }))).phase as Phase;
+  };
 
   const historyIsLong = (): boolean =>
     workflow.workflowInfo().historyLength > longHistory || workflow.workflowInfo().continueAsNewSuggested;
@@ -59,17 +68,18 @@ export function openLife({ issueId, longHistory = LONG_HISTORY }: IssueLifecycle
   const through = async (phase: Phase): Promise<Phase> => {
     while (step?.phase === phase && !historyIsLong()) {
       const seen: LifeStep = step;
-      if (seen.nextWakeAt === null) await workflow.condition(() => step !== seen);
+      const stirred = (): boolean => step !== seen || toldToLook;
+      if (toldToLook) await load();
+      else if (seen.nextWakeAt === null) await workflow.condition(stirred);
       else if (seen.nextWakeAt <= now()) {
         await load();
         const told: LifeStep = step;
         // a ledger that says "due" and fires nothing is at fault: it is asked again, but not in a hot loop
         if (told.version === seen.version && told.nextWakeAt !== null && told.nextWakeAt <= now())
-          await workflow.condition(() => step !== told, LONGEST_PAUSE_MS, { summary: 'due, but nothing fired' });
-      } else
-        await workflow.condition(() => step !== seen, Date.parse(seen.nextWakeAt) - Date.now(), { summary: seen.nextRung ?? seen.phase });
+          await workflow.condition(() => step !== told || toldToLook, LONGEST_PAUSE_MS, { summary: 'due, but nothing fired' });
+      } else await workflow.condition(stirred, Date.parse(seen.nextWakeAt) - Date.now(), { summary: seen.nextRung ?? seen.phase });
     }
-    return step?.phase ?? phase;
+    return (step?.phase ?? phase) as Phase;
   };
 
   const settle = async (): Promise<void> => {

@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 import { badInput } from '../../domain/failure';
-import { forecast, type ForecastRung } from '../../domain/issue/forecast';
-import type { IssueState } from '../../domain/issue/types';
+import type { RungFired } from '../../domain/obligation/events';
 import { obligationLabels } from '../../domain/policy/policy';
 import { roles } from '../../domain/roles';
 import { addMonths, dateOf, endOfDay, type LocalDate } from '../../domain/time';
-import { inTransaction } from '../../ledger/database';
-import { loadRules } from '../../ledger/rules';
+import { foresee } from '../../ledger/foresee';
 import { worldInstant } from '../../ledger/world';
 import { wallClock } from '../../platform/clock';
 import { withInstance } from '../connect';
@@ -16,7 +14,7 @@ import { idsOf, sameForMany } from '../same-for-many';
 
 const MOST_ROWS = 60;
 
-type Foretold = ForecastRung & { readonly issueId: string };
+type Foretold = RungFired & { readonly streamId: string; readonly reference: string };
 
 /** The same rung of several issues for the same people on one day is one row. */
 const grouped = (rungs: readonly Foretold[]): [Foretold, string[]][] =>
@@ -37,24 +35,18 @@ export const forecastCommand = (): Command =>
     .addOption(jsonOption())
     .action(async (options: { round: string; until?: LocalDate; dataDir?: string; json?: true }) => {
       await withInstance(dataDirOf(options), async ({ database }) => {
-        const issues = await database.issue.findMany({ where: { roundId: options.round }, orderBy: { number: 'asc' } });
-        if (issues.length === 0) throw badInput('round.unknown', `没有轮次${options.round}。`, '请用 zhenggai issue list 查看轮次编号。');
-        const context = await inTransaction(database, (tx) => loadRules(tx, database));
         const today = dateOf((await worldInstant(database)) ?? (await wallClock.now()));
         const until = options.until ?? addMonths(today, 3);
-        const rungs = issues
-          .flatMap(({ id, state }) =>
-            forecast(state as unknown as IssueState, context, endOfDay(until)).map((rung) => ({ issueId: id, ...rung })),
-          )
-          .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.issueId < b.issueId ? -1 : 1));
-        const name = (id: string): string => context.directory.persons.find((person) => person.id === id)?.name ?? id;
+        const { rungs, directory } = await foresee(database, { roundId: options.round }, endOfDay(until));
+        if (rungs === null) throw badInput('round.unknown', `没有轮次${options.round}。`, '请用 zhenggai issue list 查看轮次编号。');
+        const name = (id: string): string => directory.persons.find((person) => person.id === id)?.name ?? id;
         if (options.json) {
           printJson({
             schema: 'zhenggai.forecast/1',
             round: options.round,
             until,
-            rungs: rungs.map(({ issueId, at, dutyId, rung, label, tone, dueOn, recipients, paper }) => ({
-              issueId,
+            rungs: rungs.map(({ streamId, at, dutyId, rung, label, tone, dueOn, recipients, paper }) => ({
+              stream: streamId,
               at,
               obligation: dutyId,
               rung,

@@ -115,7 +115,12 @@ async function acceptReported(
   const claimed = issueIds.filter((_, index) => round.issues[index]?.reported === 'completed');
   const progress = startProgress();
   for (const [index, issueId] of claimed.entries()) {
-    const { answer, key } = await submit(connected.database, lives, { issueId, actor, via: 'cli', command: { type: 'acceptReported' } });
+    const { answer, key } = await submit(connected.database, lives, {
+      streamId: issueId,
+      actor,
+      via: 'cli',
+      command: { type: 'acceptReported' },
+    });
     if (answer?.accepted === false) throw badInput(answer.rejection.code, answer.rejection.what, answer.rejection.todo);
     if (answer === null) process.stderr.write(`${issueId} 尚未办结，命令已保存（${key}），稍后自动办理。\n`);
     progress.count(index + 1, claimed.length, '认可报告所称完成');

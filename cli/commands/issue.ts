@@ -160,7 +160,7 @@ const doCommand = (): Command =>
         const command = readCommand(type, await byId(connected, readFields(words)));
         if (!(await connected.database.issue.findUnique({ where: { id }, select: { id: true } }))) throw unknownIssue(id);
         const { key, answer } = await submit(connected.database, await connected.lives(), {
-          issueId: id,
+          streamId: id,
           actor,
           via: 'cli',
           command,
@@ -173,7 +173,7 @@ const doCommand = (): Command =>
         if (answer === null) print(`命令已保存，尚未办结：${key}。`);
         else {
           const next = command.type === 'approvePlan' && answer.phase === 'planned' ? '，还需整改办批准' : '';
-          print(`已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase]}”（版本${answer.version}）${next}。`);
+          print(`已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase as Phase]}”（版本${answer.version}）${next}。`);
         }
       });
     });

@@ -1,9 +1,11 @@
 import { addWorkdays, isWorkday } from '../../domain/calendar';
-import type { RuleContext } from '../../domain/issue/context';
-import { obligationOf } from '../../domain/issue/obligations';
-import type { Duty, IssueState } from '../../domain/issue/types';
+import type { RuleContext } from '../../domain/context';
+import { obligationOf } from '../../domain/obligation/obligations';
+import type { IssueState } from '../../domain/issue/types';
+import type { Duty } from '../../domain/obligation/types';
 import { holders } from '../../domain/parties';
 import type { Role } from '../../domain/roles';
+import type { RoundState } from '../../domain/round/types';
 import { addDays, dateOf, weekday, type LocalDate } from '../../domain/time';
 
 /** What somebody of the demo will do about a duty, and on which day. */
@@ -35,7 +37,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
   const n = state.number;
   const after = (workdays: number): LocalDate => addWorkdays(calendar, opened, workdays);
   const who = (role: Role, index = 0): string => {
-    const found = holders(directory, state.assignment, role, opened);
+    const found = holders(directory, state, role, opened);
     return found[index % Math.max(found.length, 1)] ?? '';
   };
   const act = (on: LocalDate, actor: string, ...commands: object[]): Act | null =>
@@ -125,6 +127,34 @@ function rectify(
       progress: '已完成招标',
     });
   return act(addDays(due, -(3 + (state.number % 12))), who('unitHead'), ...finish);
+}
+
+/** The act by which a duty of the round will be met. */
+export function actForRound(state: RoundState, duty: Duty, context: RuleContext): Act | null {
+  const { directory, calendar } = context;
+  const opened = dateOf(duty.openedAt);
+  const due = obligationOf(duty, context).dueOn;
+  const act = (on: LocalDate, role: Role, command: object): Act | null => {
+    const actor = holders(directory, state, role, opened)[0];
+    return actor === undefined ? null : { on: officeDay(on, context), actor, commands: [command] };
+  };
+  switch (duty.kind) {
+    case 'roundPlan':
+      return act(addDays(due, -7), 'rectificationOffice', { type: 'filePlan', document: '整改方案' });
+    case 'cadence':
+      return act(addWorkdays(calendar, opened, 2), 'rectificationOffice', { type: 'holdMeeting', minutes: '分析进度，明确下一步' });
+    case 'organisationReport':
+      return act(addDays(due, -5), 'rectificationOffice', { type: 'fileReport', report: 'organisationReport', document: '整改情况报告' });
+    case 'secretaryReport':
+      return act(addDays(due, -3), 'firstResponsible', { type: 'fileReport', report: 'secretaryReport', document: '组织落实情况报告' });
+    case 'assessment':
+      return act(addWorkdays(calendar, opened, 15), 'inspectionOffice', {
+        type: 'assess',
+        deductions: [{ item: '整改时限', points: 6, reason: '部分问题逾期' }],
+      });
+    default:
+      return null;
+  }
 }
 
 /** Lead unit and leader in turn: the demo knows people, not who is responsible for what. */

@@ -1,7 +1,11 @@
-import type { RuleContext } from '../../domain/issue/context';
+import type { RuleContext } from '../../domain/context';
 import type { IssueEvent } from '../../domain/issue/events';
-import type { ForecastRung } from '../../domain/issue/forecast';
+import type { RungFired } from '../../domain/obligation/events';
+import { issueKind } from '../../domain/issue/issue-kind';
 import type { IssueState } from '../../domain/issue/types';
+import type { Account, Duty } from '../../domain/obligation/types';
+import { roundKind } from '../../domain/round/round-kind';
+import { roundStreamId, type RoundState } from '../../domain/round/types';
 import { addDays, atLocalTime, dateOf, fromMillis, later, type Instant, type LocalDate } from '../../domain/time';
 import type { DraftLedger } from '../../intake/draft';
 import { auditNotices } from '../../ledger/audit';
@@ -17,7 +21,7 @@ import { directoryOf, roundOf, sampleDirectory } from '../accounts-of-draft';
 import type { Deployment } from '../deployment';
 import type { Progress } from '../progress';
 import { Foresight, type Difference } from './foresight';
-import { actFor, type Act } from './people';
+import { actFor, actForRound, type Act } from './people';
 import { Story } from './story';
 
 const SIDE_BY_SIDE = 6;
@@ -60,16 +64,17 @@ export async function runDemo(deployment: Deployment, { draft, days, say, progre
   await inParallel(issueIds, SIDE_BY_SIDE, (id) => workers.lives.start(id)); // the starter is paced; the world needs every life now
   await world.moveTo(start); // every life has said what is new
   const run = new Lived(database, deployment, world, context, { foresight: new Foresight(end), story: new Story(say) });
-  for (const id of issueIds) await run.foretell(id);
+  const streamIds = [...issueIds, roundStreamId(roundId)];
+  for (const id of streamIds) await run.foretell(id);
 
   for (let next = await run.nextActs(); next !== null && next.at < end; next = await run.nextActs()) {
     if (process.stderr.isTTY) progress.update(`演示推进到 ${dateOf(next.at)}`);
     await world.moveTo(later(next.at, world.now()));
-    await inParallel(next.acts, SIDE_BY_SIDE, ({ issueId, act }) => run.perform(issueId, act));
+    await inParallel(next.acts, SIDE_BY_SIDE, ({ streamId, act }) => run.perform(streamId, act));
     await run.tellNews();
   }
   await world.moveTo(end);
-  for (const id of issueIds) await run.compareToEnd(id, end);
+  for (const id of streamIds) await run.compareToEnd(id, end);
   await run.tellNews();
   progress.done();
 
@@ -78,6 +83,8 @@ export async function runDemo(deployment: Deployment, { draft, days, say, progre
   const { differences, intervals, refused } = run.result();
   return { roundId, start, end, lost, silent, differences, intervals, refused, verification };
 }
+
+const openDuties = ({ duties }: Account): readonly Duty[] => duties.filter(({ closedAt }) => closedAt === null);
 
 const rulesOf = (database: Database): Promise<RuleContext> => inTransaction(database, (tx) => loadRules(tx, database));
 
@@ -97,63 +104,81 @@ class Lived {
   ) {}
 
   /** The acts of the next day on which anybody acts, at 10:00 of that day. */
-  async nextActs(): Promise<{ at: Instant; acts: { issueId: string; act: Act }[] } | null> {
+  async nextActs(): Promise<{ at: Instant; acts: { streamId: string; act: Act }[] } | null> {
     const issues = await this.database.issue.findMany({
       where: { NOT: { phase: 'consolidated' } },
       select: { state: true },
       orderBy: { id: 'asc' },
     });
+    const rounds = await this.database.round.findMany({ select: { state: true } });
     const today = dateOf(this.world.now());
-    const planned = issues.flatMap(({ state }) => {
-      const issue = state as unknown as IssueState;
-      const acts = issue.duties.filter((duty) => duty.closedAt === null).flatMap((duty) => actFor(issue, duty, this.context) ?? []);
-      const first = acts.sort((a, b) => (a.on < b.on ? -1 : 1))[0];
-      return first ? [{ issueId: issue.id, act: first, on: first.on < today ? today : first.on }] : [];
-    });
+    const firstOf = (streamId: string, acts: readonly Act[]): { streamId: string; act: Act; on: LocalDate }[] => {
+      const first = acts.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0];
+      return first ? [{ streamId, act: first, on: first.on < today ? today : first.on }] : [];
+    };
+    const planned = [
+      ...issues.flatMap(({ state }) => {
+        const issue = state as unknown as IssueState;
+        return firstOf(
+          issue.id,
+          openDuties(issue).flatMap((duty) => actFor(issue, duty, this.context) ?? []),
+        );
+      }),
+      ...rounds.flatMap(({ state }) => {
+        const round = state as unknown as RoundState;
+        return firstOf(
+          round.id,
+          openDuties(round).flatMap((duty) => actForRound(round, duty, this.context) ?? []),
+        );
+      }),
+    ];
     const day = planned.reduce<LocalDate | null>((soonest, { on }) => (soonest === null || on < soonest ? on : soonest), null);
     if (day === null) return null;
     return { at: later(atLocalTime(day, 10), this.world.now()), acts: planned.filter(({ on }) => on === day) };
   }
 
   /** Gives the commands of an act, one after another, at the world's instant. */
-  async perform(issueId: string, act: Act): Promise<void> {
+  async perform(streamId: string, act: Act): Promise<void> {
     for (const command of act.commands) {
-      await this.world.bring(issueId);
-      const key = await storeCommand(this.database, { issueId, actor: act.actor, via: 'demo', command });
-      await (await this.deployment.workers.lives.send(issueId, key)).result();
+      await this.world.bring(streamId);
+      const key = await storeCommand(this.database, { streamId, actor: act.actor, via: 'demo', command });
+      await (await this.deployment.workers.lives.send(streamId, key)).result();
       const answer = await outcomeOf(this.database, key);
-      await this.compareToCommand(issueId, key);
+      await this.compareToCommand(streamId, key);
       if (answer?.accepted) continue;
       const why = answer === null ? '没有答复' : `${answer.rejection.code} ${answer.rejection.what}`;
-      this.refused.push(`${issueId} ${(command as { type: string }).type} ${act.actor}：${why}`);
+      this.refused.push(`${streamId} ${(command as { type: string }).type} ${act.actor}：${why}`);
       return;
     }
   }
 
-  async foretell(issueId: string): Promise<void> {
-    const row = await this.database.issue.findUniqueOrThrow({ where: { id: issueId }, select: { state: true } });
-    const state = row.state as unknown as IssueState;
-    this.comparedUpTo.set(issueId, state.version);
-    this.book.foresight.foretell(state, this.context);
+  async foretell(streamId: string): Promise<void> {
+    const rows = await this.database.$queryRaw<{ state: IssueState | RoundState }[]>`
+      SELECT state FROM issue WHERE id = ${streamId} UNION ALL SELECT state FROM round WHERE 'round/' || id = ${streamId}`;
+    const state = rows[0]?.state;
+    if (!state) return;
+    this.comparedUpTo.set(streamId, state.version);
+    if ('feedbackOn' in state && 'cadences' in state) this.book.foresight.foretell(roundKind, state, this.context);
+    else this.book.foresight.foretell(issueKind, state, this.context);
   }
 
   /** Compares the interval that a command ended, and foretells from there. */
-  private async compareToCommand(issueId: string, key: string): Promise<void> {
-    const acted = await this.database.event.findFirst({ where: { streamId: issueId, commandKey: key }, orderBy: { version: 'asc' } });
+  private async compareToCommand(streamId: string, key: string): Promise<void> {
+    const acted = await this.database.event.findFirst({ where: { streamId: streamId, commandKey: key }, orderBy: { version: 'asc' } });
     if (!acted) return;
     const at = fromMillis(acted.occurredAt.getTime());
-    this.book.foresight.compare(issueId, await this.firedBetween(issueId, acted.version), at);
-    await this.foretell(issueId);
+    this.book.foresight.compare(streamId, await this.firedBetween(streamId, acted.version), at);
+    await this.foretell(streamId);
   }
 
-  async compareToEnd(issueId: string, end: Instant): Promise<void> {
-    this.book.foresight.compare(issueId, await this.firedBetween(issueId, Number.MAX_SAFE_INTEGER), end);
+  async compareToEnd(streamId: string, end: Instant): Promise<void> {
+    this.book.foresight.compare(streamId, await this.firedBetween(streamId, Number.MAX_SAFE_INTEGER), end);
   }
 
-  private async firedBetween(issueId: string, before: number): Promise<ForecastRung[]> {
-    const rows = await this.database.$queryRaw<{ payload: ForecastRung }[]>`
-      SELECT payload FROM event WHERE stream_id = ${issueId} AND type = 'rungFired'
-      AND version > ${this.comparedUpTo.get(issueId) ?? 0} AND version < ${before}::bigint ORDER BY version`;
+  private async firedBetween(streamId: string, before: number): Promise<RungFired[]> {
+    const rows = await this.database.$queryRaw<{ payload: RungFired }[]>`
+      SELECT payload FROM event WHERE stream_id = ${streamId} AND type = 'rungFired'
+      AND version > ${this.comparedUpTo.get(streamId) ?? 0} AND version < ${before}::bigint ORDER BY version`;
     return rows.map(({ payload }) => payload);
   }
 

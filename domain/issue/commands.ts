@@ -1,6 +1,7 @@
+import type { ContentRef } from '../content';
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
-import type { CheckBackMode, ContentRef } from './types';
+import type { CheckBackMode } from './types';
 
 /** A measure as a plan proposes it. */
 export interface ProposedMeasure {

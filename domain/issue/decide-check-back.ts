@@ -3,7 +3,7 @@ import { spread } from '../result';
 import type { Role } from '../roles';
 import { dateOf } from '../time';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
-import type { DecisionContext } from './context';
+import type { DecisionContext } from '../context';
 import { inPhase, notIn, notSelf, unknownPerson } from './gates';
 import { phaseLabels, type IssueState } from './types';
 
@@ -84,7 +84,7 @@ function unfitCheckers(state: IssueState, checkers: readonly string[], context: 
 /** The review parties that somebody can speak for; a party nobody holds passes to the inspection office, which reviews in any case if nobody else does. */
 function reviewParties(state: IssueState, { policy, directory, now }: DecisionContext): Role[] {
   const held = policy.reviewParties.value.map((party): Role =>
-    holders(directory, state.assignment, party, dateOf(now)).length > 0 ? party : 'inspectionOffice',
+    holders(directory, state, party, dateOf(now)).length > 0 ? party : 'inspectionOffice',
   );
   return held.length > 0 ? [...new Set(held)] : ['inspectionOffice'];
 }

@@ -1,7 +1,7 @@
 import { roles } from '../roles';
 import { dateOf } from '../time';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
-import type { DecisionContext } from './context';
+import type { DecisionContext } from '../context';
 import { NUMBER_TO_DRAW, type IssueEvent } from './events';
 import { inPhase, notSelf } from './gates';
 import type { IssueState } from './types';
@@ -46,9 +46,9 @@ export function decideReview(state: IssueState, command: CommandOf<'review'>, co
   const reviewed: IssueEvent = { type: 'reviewed', party, verdict: command.verdict, opinion };
   if (command.verdict === 'returned') {
     if (!opinion) return reject('opinion.missing', '退回没有写明理由。', '请填写退回意见。');
-    return accept(reviewed, { type: 'returned', from: party, reason: opinion });
+    return accept<IssueEvent>(reviewed, { type: 'returned', from: party, reason: opinion });
   }
-  return open.length > 1 ? accept(reviewed) : accept(reviewed, closed(context, 'reviewed'));
+  return open.length > 1 ? accept(reviewed) : accept<IssueEvent>(reviewed, closed(context, 'reviewed'));
 }
 
 /** acceptReported: what a published report claims as completed, before anybody has requested or looked at it in the system. */

@@ -1,10 +1,11 @@
 import { dueOn } from '../calendar';
 import { daysBetween } from '../time';
-import type { DecisionContext } from './context';
+import type { DecisionContext } from '../context';
 import { accept, reject, type CommandOf, type Decision } from './decision';
 import { inPhase, notSelf, pastDate } from './gates';
-import { obligationOf, openDuty, overdueFrom } from './obligations';
-import type { Duty, IssueState } from './types';
+import { obligationOf, openDuty, overdueFrom } from '../obligation/obligations';
+import type { Duty } from '../obligation/types';
+import type { IssueState } from './types';
 
 /** requestExtension: a later day, within the number and the total length that the policy allows; late is possible and recorded as late. */
 export function decideExtensionRequest(state: IssueState, command: CommandOf<'requestExtension'>, context: DecisionContext): Decision {

@@ -2,7 +2,7 @@ import { roles, type Role } from '../roles';
 import type { LocalDate } from '../time';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
 import { inPhase, notSelf, pastDate, unknownUnit } from './gates';
-import { openDuty } from './obligations';
+import { openDuty } from '../obligation/obligations';
 import { phaseLabels, type IssueState } from './types';
 
 /** proposePlan: at least one measure; each belongs to a unit and has a due day that is not past, or is sustained. */

@@ -3,7 +3,7 @@ import { unreachable } from '../result';
 import { roles } from '../roles';
 import { dateOf } from '../time';
 import { commandLabels, commandRoles, type IssueCommand } from './commands';
-import type { DecisionContext } from './context';
+import type { DecisionContext } from '../context';
 import { decideCheckBackPlan, decideCheckBackRecord, decideDraw } from './decide-check-back';
 import { decideCloseoutRequest, decideMeasureCompletion, decideReportedAcceptance, decideReview } from './decide-closeout';
 import { decideExtension, decideExtensionRequest } from './decide-extension';
@@ -19,7 +19,7 @@ export type { Decision } from './decision';
 export function decide(state: IssueState, command: IssueCommand, context: DecisionContext): Decision {
   if (isFinal(state.phase) && command.type !== 'comment')
     return reject('issue.final', '该问题已巩固归档。', '如发现反弹，请由巡察办重新立账。');
-  const own = rolesIn(context.directory, state.assignment, context.actor, dateOf(context.now));
+  const own = rolesIn(context.directory, state, context.actor, dateOf(context.now));
   const allowed = commandRoles[command.type];
   const acting = allowed.filter((role) => own.includes(role));
   if (allowed.length > 0 && acting.length === 0)

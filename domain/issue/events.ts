@@ -1,10 +1,13 @@
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
-import type { PaperKind } from '../policy/policy';
-import type { Assignment, CheckBackMode, ContentRef, FiredRung, Measure, ReportedStatus } from './types';
+import type { ContentRef } from '../content';
+import type { CommonEvent } from '../obligation/events';
+import type { Assignment } from '../parties';
+import type { CheckBackMode, Measure, ReportedStatus } from './types';
 
 /** What happened to an issue. A new kind is added here and in evolve.ts; nothing that was written is ever changed. */
 export type IssueEvent =
+  | CommonEvent
   | {
       readonly type: 'registered';
       readonly roundId: string;
@@ -13,6 +16,8 @@ export type IssueEvent =
       readonly text: ContentRef;
       readonly feedbackOn: LocalDate;
       readonly reported: ReportedStatus | null;
+      /** The inspected organisation, when the deployment serves several. */
+      readonly organisationId?: string;
     }
   | ({ readonly type: 'assigned' } & Assignment)
   | { readonly type: 'acknowledged' }
@@ -51,12 +56,6 @@ export type IssueEvent =
       readonly seen: ContentRef | null;
     }
   | { readonly type: 'relapsed'; readonly seen: ContentRef }
-  | ({ readonly type: 'rungFired'; readonly paper: DraftPaper | null } & FiredRung)
-  | {
-      readonly type: 'rungsSuperseded';
-      readonly dutyId: string;
-      readonly rungs: readonly { readonly rung: string; readonly occurrence: number }[];
-    }
   | {
       readonly type: 'paperSigned';
       readonly paperId: string;
@@ -69,16 +68,6 @@ export type IssueEvent =
   | { readonly type: 'commented'; readonly note: ContentRef };
 
 export type EventOf<T extends IssueEvent['type']> = Extract<IssueEvent, { type: T }>;
-
-/** A paper as a rung drafts it: no number yet. */
-export interface DraftPaper {
-  readonly id: string;
-  readonly kind: PaperKind;
-  readonly issuer: Role;
-  readonly addressee: Role;
-  readonly copyTo: readonly Role[];
-  readonly replyWorkdays: number;
-}
 
 /** An event whose number is drawn inside the ledger's transaction (`〔2026〕3号`); the ledger replaces the mark before hashing. */
 export const NUMBER_TO_DRAW = '{number}';

@@ -1,28 +1,38 @@
-import { dateOf, type Instant } from '../time';
-import { close, everything, ofKind, open, openAssign, openCheckBack, openRectify } from './duties';
+import { close, everything, ofKind, open } from '../obligation/duties';
+import { dayOf, type EventFrame } from '../obligation/types';
 import type { EventOf } from './events';
-import type { EventFrame } from './evolve';
+import { openAssign, openCheckBack, openRectify } from './owed';
 import type { IssueState } from './types';
 
-export function closeoutRequested(state: IssueState, { actor, occurredAt: at }: EventFrame): IssueState {
+export function closeoutRequested(state: IssueState, frame: EventFrame): IssueState {
+  const { actor, occurredAt: at } = frame;
   const requested: IssueState = { ...state, phase: 'closeoutRequested', closeoutRequestedBy: actor, extension: null };
-  return openCheckBack(close(requested, at, 'closeoutRequested', ofKind('rectify', 'extensionDecision')), at);
+  return openCheckBack(close(requested, at, 'closeoutRequested', ofKind('rectify', 'extensionDecision')), frame);
 }
 
-export function checkBackPassed(state: IssueState, { reviewParties }: EventOf<'checkBackPassed'>, at: Instant): IssueState {
-  const passed = close({ ...state, phase: 'underReview', reviews: [], reviewParties }, at, 'checkBackPassed', ofKind('checkBack'));
+export function checkBackPassed(state: IssueState, { reviewParties }: EventOf<'checkBackPassed'>, frame: EventFrame): IssueState {
+  const at = frame.occurredAt;
+  const passed = close<IssueState>(
+    { ...state, phase: 'underReview', reviews: [], reviewParties },
+    at,
+    'checkBackPassed',
+    ofKind('checkBack'),
+  );
   const turn = state.returns + state.relapses + 1;
   return reviewParties.reduce(
     (issue, party) =>
-      open(issue, at, { id: `review:${party}#${turn}`, kind: 'review', holder: party, due: { term: 'review', from: dateOf(at) } }),
+      open(issue, at, { id: `review:${party}#${turn}`, kind: 'review', holder: party, due: { term: 'review', from: dayOf(frame) } }),
     passed,
   );
 }
 
 /** Back before closeout: a redo period. A reported completion that no unit ever had is assigned first. */
-export function returned(state: IssueState, at: Instant): IssueState {
+export function returned(state: IssueState, frame: EventFrame): IssueState {
+  const at = frame.occurredAt;
   const back = close({ ...toRectify(state), returns: state.returns + 1 }, at, 'returned', ofKind('checkBack', 'review'));
-  return state.assignment ? openRectify(back, at, { term: 'redo', from: dateOf(at) }) : openAssign({ ...back, phase: 'registered' }, at);
+  return state.assignment
+    ? openRectify(back, frame, { term: 'redo', from: dayOf(frame) })
+    : openAssign({ ...back, phase: 'registered' }, frame);
 }
 
 export function reviewed(state: IssueState, { party, verdict }: EventOf<'reviewed'>, { actor, occurredAt: at }: EventFrame): IssueState {
@@ -31,27 +41,30 @@ export function reviewed(state: IssueState, { party, verdict }: EventOf<'reviewe
 }
 
 /** Closing settles all that was owed before; a paper that nobody has signed by then has lapsed. */
-export function closed(state: IssueState, { closeoutNumber, closedOn }: EventOf<'closed'>, at: Instant): IssueState {
+export function closed(state: IssueState, { closeoutNumber, closedOn }: EventOf<'closed'>, frame: EventFrame): IssueState {
+  const at = frame.occurredAt;
   const papers = state.papers.map((paper) => (paper.state === 'draft' ? { ...paper, state: 'lapsed' as const } : paper));
-  const settled = close({ ...state, phase: 'closed', closeoutNumber, closedOn, papers }, at, 'closed', everything);
+  const settled = close<IssueState>({ ...state, phase: 'closed', closeoutNumber, closedOn, papers }, at, 'closed', everything);
   return open(settled, at, { kind: 'checkBackDraw', holder: 'inspectionOffice', due: { term: 'checkBackDraw', from: closedOn } });
 }
 
-export function drawn(state: IssueState, { checkers }: EventOf<'afterCheckBackPlanned'>, at: Instant): IssueState {
-  const planned = close({ ...state, phase: 'afterCheckBack', checkers }, at, 'afterCheckBackPlanned', ofKind('checkBackDraw'));
-  return open(planned, at, { kind: 'afterCheckBack', holder: 'inspectionOffice', due: { term: 'afterCheckBack', from: dateOf(at) } });
+export function drawn(state: IssueState, { checkers }: EventOf<'afterCheckBackPlanned'>, frame: EventFrame): IssueState {
+  const at = frame.occurredAt;
+  const planned = close<IssueState>({ ...state, phase: 'afterCheckBack', checkers }, at, 'afterCheckBackPlanned', ofKind('checkBackDraw'));
+  return open(planned, at, { kind: 'afterCheckBack', holder: 'inspectionOffice', due: { term: 'afterCheckBack', from: dayOf(frame) } });
 }
 
-export const consolidated = (state: IssueState, at: Instant): IssueState =>
-  close({ ...state, phase: 'consolidated' }, at, 'consolidated', everything);
+export const consolidated = (state: IssueState, { occurredAt }: EventFrame): IssueState =>
+  close<IssueState>({ ...state, phase: 'consolidated' }, occurredAt, 'consolidated', everything);
 
 /** Back after closeout: counted apart, everything is to be done again, and from here on the ladder is sharper. */
-export function relapsed(state: IssueState, at: Instant): IssueState {
+export function relapsed(state: IssueState, frame: EventFrame): IssueState {
+  const at = frame.occurredAt;
   const measures = state.measures.map((measure) => ({ ...measure, completedAt: null }));
   const back = close({ ...toRectify(state), relapses: state.relapses + 1, measures }, at, 'relapsed', ofKind('afterCheckBack'));
   return state.assignment
-    ? openRectify(back, at, { term: 'relapseRedo', from: dateOf(at) })
-    : openAssign({ ...back, phase: 'registered' }, at);
+    ? openRectify(back, frame, { term: 'relapseRedo', from: dayOf(frame) })
+    : openAssign({ ...back, phase: 'registered' }, frame);
 }
 
 const toRectify = (state: IssueState): IssueState => ({ ...state, phase: 'rectifying', reviews: [], checkers: [], checkBackMode: null });

@@ -1,17 +1,21 @@
 import { unreachable } from '../result';
-import { instant, localDate, type Instant } from '../time';
-import { openAssign, openCheckBack } from './duties';
+import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
+import type { EventFrame } from '../obligation/types';
+import { instant, localDate } from '../time';
 import type { IssueEvent } from './events';
 import { checkBackPassed, closed, closeoutRequested, consolidated, drawn, relapsed, returned, reviewed } from './evolve-closeout';
 import { extensionDecided, extensionRequested } from './evolve-extension';
 import { acknowledged, assigned, planApproved, planProposed, planReturned, planReviewed } from './evolve-plan';
-import { paperReplied, paperSigned, rungFired, rungsSuperseded } from './evolve-rungs';
+import { paperReplied, paperSigned } from './evolve-paper';
+import { openAssign, openCheckBack } from './owed';
 import type { IssueState } from './types';
 
 /** The state before the first event. The registration replaces day and instant. */
 export function emptyIssue(id: string): IssueState {
   return {
     id,
+    organisationId: null,
+    recused: [],
     roundId: '',
     number: 0,
     version: 0,
@@ -41,34 +45,29 @@ export function emptyIssue(id: string): IssueState {
   };
 }
 
-/** What an event was told about besides its body. */
-export interface EventFrame {
-  readonly actor: string;
-  readonly occurredAt: Instant;
-}
-
 /** Folds one event into the state: pure, total, and the place where it stands which event opens and closes which duty. */
 export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame): IssueState {
   const at = frame.occurredAt;
   const state: IssueState = { ...before, version: before.version + 1, lastOccurredAt: at };
+  if (isCommonEvent(event)) return evolveCommon(state, event, at);
   switch (event.type) {
     case 'registered': {
-      const { roundId, number, feedbackOn, reported } = event;
-      const issue: IssueState = { ...state, roundId, number, feedbackOn, reported };
-      return reported === 'completed' ? openCheckBack({ ...issue, phase: 'closeoutRequested' }, at) : openAssign(issue, at);
+      const { roundId, number, feedbackOn, reported, organisationId = null } = event;
+      const issue: IssueState = { ...state, roundId, number, feedbackOn, reported, organisationId };
+      return reported === 'completed' ? openCheckBack({ ...issue, phase: 'closeoutRequested' }, frame) : openAssign(issue, frame);
     }
     case 'assigned':
-      return assigned(state, event, at);
+      return assigned(state, event, frame);
     case 'acknowledged':
-      return acknowledged(state, at);
+      return acknowledged(state, frame);
     case 'planProposed':
       return planProposed(state, event, frame);
     case 'planApproved':
       return planApproved(state, event, frame);
     case 'planReturned':
-      return planReturned(state, at);
+      return planReturned(state, frame);
     case 'planReviewed':
-      return planReviewed(state, event, at);
+      return planReviewed(state, event, frame);
     case 'progressReported':
     case 'commented':
       return state;
@@ -80,33 +79,29 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
     case 'extensionRequested':
       return extensionRequested(state, event, frame);
     case 'extensionDecided':
-      return extensionDecided(state, event, at);
+      return extensionDecided(state, event, frame);
     case 'closeoutRequested':
       return closeoutRequested(state, frame);
     case 'checkBackPlanned':
       return { ...state, phase: 'checkBack', checkBackMode: event.mode, checkers: event.checkers };
     case 'checkBackPassed':
-      return checkBackPassed(state, event, at);
+      return checkBackPassed(state, event, frame);
     case 'returned':
-      return returned(state, at);
+      return returned(state, frame);
     case 'reviewed':
       return reviewed(state, event, frame);
     case 'closed':
-      return closed(state, event, at);
+      return closed(state, event, frame);
     case 'afterCheckBackPlanned':
-      return drawn(state, event, at);
+      return drawn(state, event, frame);
     case 'consolidated':
-      return consolidated(state, at);
+      return consolidated(state, frame);
     case 'relapsed':
-      return relapsed(state, at);
-    case 'rungFired':
-      return rungFired(state, event, at);
-    case 'rungsSuperseded':
-      return rungsSuperseded(state, event);
+      return relapsed(state, frame);
     case 'paperSigned':
-      return paperSigned(state, event, at);
+      return paperSigned(state, event, frame);
     case 'paperReplied':
-      return paperReplied(state, event, at);
+      return paperReplied(state, event, frame);
     default:
       return unreachable(event);
   }

@@ -3,7 +3,7 @@ import { personOf, unitOf } from '../parties';
 import { roles, type Role } from '../roles';
 import { dateOf, type LocalDate } from '../time';
 import { commandLabels, type CommandType } from './commands';
-import type { DecisionContext } from './context';
+import type { DecisionContext } from '../context';
 import { reject, type Decision } from './decision';
 import { phaseLabels, type IssueState, type Phase } from './types';
 

@@ -1,7 +1,8 @@
 import { addWorkdays, workdaysBetween } from '../calendar';
-import type { RuleContext } from '../issue/context';
-import { obligationOf } from '../issue/obligations';
-import { phaseLabels, type IssueState, type Paper } from '../issue/types';
+import type { RuleContext } from '../context';
+import { obligationOf } from '../obligation/obligations';
+import { phaseLabels, type IssueState } from '../issue/types';
+import type { Paper } from '../obligation/types';
 import { holders, personOf, unitOf } from '../parties';
 import { paperLabels, type PaperKind } from '../policy/policy';
 import { roles, type Role } from '../roles';
@@ -64,8 +65,8 @@ function before({ papers }: IssueState): string {
 }
 
 /** `闻静秋（牵头领导）`; the role alone when nobody holds it. */
-function addressed(role: Role, { assignment }: IssueState, { directory }: RuleContext, on: LocalDate): string {
-  const names = holders(directory, assignment, role, on).map((id) => personOf(directory, id)?.name ?? id);
+function addressed(role: Role, state: IssueState, { directory }: RuleContext, on: LocalDate): string {
+  const names = holders(directory, state, role, on).map((id) => personOf(directory, id)?.name ?? id);
   return names.length > 0 ? `${names.join('、')}（${roles[role]}）` : roles[role];
 }
 

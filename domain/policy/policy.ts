@@ -50,7 +50,12 @@ export type ObligationKind =
   | 'assessment'
   | 'checkBackPlan'
   | 'cadence'
-  | 'collection';
+  | 'collection'
+  | 'selfCheck'
+  | 'finding'
+  | 'correction'
+  | 'coordinationDecision'
+  | 'talkDecision';
 
 /** When a rung fires: at the opening of the obligation, or days or workdays from its due date (negative = before; +1 day = overdue). */
 export type Offset = 'opened' | { readonly days: number } | { readonly workdays: number };
@@ -100,13 +105,61 @@ export type TermName =
   | 'review'
   | 'checkBackDraw'
   | 'afterCheckBack'
-  | 'signPaper';
+  | 'signPaper'
+  | 'roundPlan'
+  | 'assessment'
+  | 'checkBackPlan'
+  | 'stageReview'
+  | 'sustainedEnd'
+  | 'upkeep'
+  | 'upkeepEnd'
+  | 'coordinationDecision'
+  | 'coordinationAnswer'
+  | 'coordinationNote'
+  | 'finding'
+  | 'correction'
+  | 'talkDecision'
+  | 'collection'
+  | 'vacancy'
+  | 'handover'
+  | 'calendarTable';
+
+/** What a round comes from 来源: decides which policy fits. */
+export type RoundSource = 'inspection' | 'provincialInspection' | 'audit' | 'campaign';
+
+export const roundSourceLabels: Readonly<Record<RoundSource, string>> = {
+  inspection: '巡察',
+  provincialInspection: '巡视',
+  audit: '审计',
+  campaign: '专项整治',
+};
+
+/** A rhythm of a round: 一分析一调度一督导 each half month. It reminds the rectification office and escalates to nobody. */
+export interface Cadence {
+  /** Stands in the obligation's id: `cadence:half-monthly:2026-09-16`. */
+  readonly id: string;
+  readonly label: string;
+  readonly every: 'week' | 'halfMonth' | 'month';
+  /** Until the end of the concentrated period, or as long as the round is open. */
+  readonly during: 'concentratedPeriod' | 'round';
+}
+
+/** Which closed issues are looked at again. */
+export type CheckBackAfter = 'all' | 'sample' | 'chosen' | 'none';
+
+/** Grades of an assessment: each from so many points on, the highest first; the last one from 0. */
+export interface AssessmentScale {
+  readonly fullMarks: number;
+  readonly grades: readonly { readonly grade: string; readonly from: number }[];
+}
 
 /** One version of the rules: data that an office can read, change and put in force. */
 export interface Policy {
   readonly id: string;
   readonly version: number;
   readonly title: string;
+  /** The rounds it is made for. */
+  readonly source: RoundSource;
   readonly terms: Readonly<Record<TermName, Sourced<Term>>>;
   readonly ladders: Readonly<Record<ObligationKind, Sourced<Ladder>>>;
   /** The ladder of a rectification after a relapse: sharper, upper levels hear at once. */
@@ -114,15 +167,22 @@ export interface Policy {
   /** An obligation with a shorter span than this many days gets one reminder at half time instead of its early rungs. */
   readonly shortSpanDays: Sourced<number>;
   readonly reviewParties: Sourced<readonly Role[]>;
+  /** Whether the parties review side by side or one after the other, as they are listed. */
+  readonly reviewOrder: Sourced<'parallel' | 'inOrder'>;
   readonly maxExtensions: Sourced<number>;
   /** Calendar days by which all extensions together may move the original date. */
   readonly maxExtensionDays: Sourced<number>;
   readonly checkBackBefore: Sourced<boolean>;
+  readonly checkBackAfter: Sourced<CheckBackAfter>;
   /** Percent of the issues checked on the spot before closeout; the rest is checked on paper. */
   readonly onTheSpotPercent: Sourced<number>;
   /** Percent of the closed issues drawn for the check-back after closeout. */
   readonly drawPercent: Sourced<number>;
   readonly minimumCheckers: Sourced<number>;
+  /** A decision on paper that is recorded more workdays after its day than this is flagged. */
+  readonly lateRecordWorkdays: Sourced<number>;
+  readonly cadences: Sourced<readonly Cadence[]>;
+  readonly assessmentScale: Sourced<AssessmentScale>;
 }
 
 /** 中文 of the kinds, as a digest and a list name what is owed. */
@@ -157,6 +217,11 @@ export const obligationLabels: Readonly<Record<ObligationKind, string>> = {
   checkBackPlan: '回头看方案',
   cadence: '调度',
   collection: '收报',
+  selfCheck: '上报自查问题',
+  finding: '审定自查问题',
+  correction: '复核更正',
+  coordinationDecision: '受理协调',
+  talkDecision: '决定是否约谈',
 };
 
 export const paperLabels: Readonly<Record<PaperKind, string>> = {

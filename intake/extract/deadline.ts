@@ -1,21 +1,29 @@
-import { parseDuePhrase, type DueContext } from '../../domain/due-phrase';
+import { parseDuePhrase, type DueContext, type DueQuestion } from '../../domain/due-phrase';
 import type { DraftIssue } from '../draft';
 import type { FindingNode } from '../findings-tree';
 import type { Prose } from '../prose';
 
-/** A limit found in an issue; `understood` false when its words could not be read. */
+/** A limit found in an issue; `understood` false when its words could not be read or name a day that does not exist. */
 export interface FoundDeadline {
   readonly deadline: NonNullable<DraftIssue['deadline']>;
   readonly understood: boolean;
-  /** The phrase names a month or day without a year, and the text does not decide it. */
+  /** The phrase names a date without its year, and the text does not decide it. */
   readonly yearMissing: boolean;
+  /** All that the phrase leaves open (see `dueQuestionTexts`). */
+  readonly asks: readonly DueQuestion[];
 }
 
 const bracketed = /[（(【]([^（()）【】\n]{2,40})[)）】]/gu;
-// 整改时限为2025年6月底前 · 于2025年6月底前完成整改
+const saidYear = '(?:(?:(?:19|20)\\d\\d|二[〇○零]\\S{2})\\s?年|今年|明年)?\\s?';
+const monthOrDay =
+  '(?:\\d{1,2}|十?[一二三四五六七八九十])\\s?月(?:份|\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s?[日号]|底|末|[上中下]旬)?';
+const longerSpan = '(?<=年\\s?)[底末]|(?<![去上前])年[底末]|第?[一二三四1-4]季度[底末]?';
+const finished = '[^。；;，,\\n]{0,8}(?:完成整改|整改到位|整改完毕|完成销号)';
+// 整改时限为2025年6月底前 · 于2025年6月底前完成整改 · 反馈之日起三个月内完成整改 · 集中整改期内完成整改
 const inProse = [
   /(?:整改|完成)(?:时限|期限)(?:为|是|至)\s?([^。；;\n]{2,40})/u,
-  /((?:(?:19|20)\d\d\s?年)?\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|底|末)?\s?(?:之)?前)[^。；;，,\n]{0,8}(?:完成整改|整改到位|整改完毕|完成销号)/u,
+  new RegExp(`(${saidYear}(?:${monthOrDay}|${longerSpan})\\s?(?:之|以)?前)${finished}`, 'u'),
+  new RegExp(`((?:反馈[^。；;，,\\n]{0,8}(?:起|后)[^。；;，,\\n]{1,8}|集中整改期(?:限)?)内)${finished}`, 'u'),
 ];
 
 /** The explicit limit of an issue: its label, a bracket behind its heading, or a sentence that names a limit of the rectification. */
@@ -35,9 +43,14 @@ export function deadlineOf(finding: FindingNode, context: DueContext): FoundDead
 function read(prose: Prose, start: number, end: number, context: DueContext): FoundDeadline {
   const part = prose.slice(start, end);
   const raw = (part.text.split('\n')[0] ?? '').replace(/[。；;，,]+$/u, '');
-  const { immediate, sustained, due, understood, done, yearStated } = parseDuePhrase(raw, context);
-  const yearMissing = due === null && !yearStated && !done && /\d\s?月|[一二三四五六七八九十]月|季度|年底/.test(raw);
-  return { deadline: { raw, immediate, sustained, due, line: part.line }, understood, yearMissing };
+  const { immediate, sustained, due, understood, term, asks } = parseDuePhrase(raw, context);
+  const yearMissing = asks.includes('year') || (asks.includes('anchor') && term === null); // 本月底前 lacks its year too
+  return {
+    deadline: { raw, immediate, sustained, due, line: part.line },
+    understood: understood && !asks.includes('noSuchDay'),
+    yearMissing,
+    asks,
+  };
 }
 
 function fromHeading(finding: FindingNode, context: DueContext): FoundDeadline | null {
@@ -47,7 +60,10 @@ function fromHeading(finding: FindingNode, context: DueContext): FoundDeadline |
   for (const match of line.matchAll(bracketed)) {
     const words = match[1] ?? '';
     const phrase = parseDuePhrase(words, context);
-    const isLimit = phrase.immediate || (phrase.sustained && words.length <= 12) || /前|底|时限|期限|内(?:完成|整改)/.test(words);
+    const isLimit =
+      phrase.immediate ||
+      (phrase.sustained && words.length <= 12 && !/每|定期/.test(words)) || // （每季度一次） tells of the finding
+      (phrase.limited && /前|底|时限|期限|内(?:完成|整改)/.test(words));
     if (isLimit && phrase.understood && !phrase.done) return read(statement, match.index + 1, match.index + 1 + words.length, context);
   }
   return null;

@@ -4,7 +4,7 @@ import { instant, localDate } from '../../domain/time';
 
 /** A line of a sample digest; anything may be overridden. */
 export const line = (n: number, over: Partial<DigestLine> = {}): DigestLine => ({
-  issueId: `issue-${n}`,
+  streamId: `issue-${n}`,
   reference: `2026-01-${String(n).padStart(3, '0')}`,
   title: '违规发放津补贴未清退到位',
   kind: '整改',

@@ -1,6 +1,7 @@
 import type { EventOf, IssueEvent } from '../../domain/issue/events';
-import { obligations } from '../../domain/issue/obligations';
-import type { IssueState, PaperState, Phase } from '../../domain/issue/types';
+import { obligations } from '../../domain/obligation/obligations';
+import type { IssueState, Phase } from '../../domain/issue/types';
+import type { PaperState } from '../../domain/obligation/types';
 import { dateOf, instant } from '../../domain/time';
 import type { Life } from './life';
 

@@ -1,6 +1,8 @@
-import { agenda, dayStart, nextWake } from '../../domain/issue/agenda';
-import { forecast } from '../../domain/issue/forecast';
-import { obligationOf, overdueFrom } from '../../domain/issue/obligations';
+import { issueKind } from '../../domain/issue/issue-kind';
+import { agenda, dayStart } from '../../domain/obligation/agenda';
+import { nextWake } from '../../domain/obligation/kind';
+import { forecast } from '../../domain/obligation/forecast';
+import { obligationOf, overdueFrom } from '../../domain/obligation/obligations';
 import { instant, localDate, millis } from '../../domain/time';
 import {
   acknowledged,
@@ -230,22 +232,19 @@ describe('the agenda', () => {
     const life = underWay();
     const items = agenda(life.state, life.context, life.state.lastOccurredAt);
     expect(items.map(({ at }) => at)).toEqual([...items.map(({ at }) => at)].sort());
-    expect(nextWake(life.state, life.context)).toBe(items[0]?.at);
+    expect(nextWake(issueKind, life.state, life.context)).toBe(items[0]?.at);
   });
 
   it('forecasts what then happens', () => {
     const life = proposed();
     const until = instant('2027-06-01T00:00+08:00');
-    expect(forecast(life.state, life.context, until)).toEqual(firedIn(life.passesTo(until)));
-    expect(forecast(closed().state, life.context, until).map(({ rung }) => rung)).toEqual([
+    expect(forecast(issueKind, life.state, life.context, until)).toEqual(firedIn(life.passesTo(until)));
+    expect(forecast(issueKind, closed().state, life.context, until).map(({ rung }) => rung)).toEqual([
       'before-20',
       'due',
+      'overdue',
       'after-5',
-      'after-5',
-      'after-5',
-      'after-5',
-      'after-5',
-      'after-5',
+      ...Array.from({ length: 6 }, () => 'after-10'),
     ]);
   });
 });

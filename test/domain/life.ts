@@ -1,11 +1,13 @@
-import { advance, ENGINE } from '../../domain/issue/advance';
-import { agenda } from '../../domain/issue/agenda';
+import { issueKind } from '../../domain/issue/issue-kind';
+import { advance, ENGINE } from '../../domain/obligation/advance';
+import { agenda } from '../../domain/obligation/agenda';
 import type { IssueCommand } from '../../domain/issue/commands';
-import type { RuleContext } from '../../domain/issue/context';
+import type { RuleContext } from '../../domain/context';
 import { decide } from '../../domain/issue/decide';
 import type { IssueEvent } from '../../domain/issue/events';
 import { evolve } from '../../domain/issue/evolve';
-import type { ContentRef, IssueState } from '../../domain/issue/types';
+import type { ContentRef } from '../../domain/content';
+import type { IssueState } from '../../domain/issue/types';
 import { instant, later, localDate, type Instant, type LocalDate } from '../../domain/time';
 
 // Given a life so far, when a command is given or time passes, then this is told, refused or owed.
@@ -75,7 +77,7 @@ export class Life {
   }
 
   private fire(now: Instant): Life {
-    return advance(this.state, this.context, now).events.reduce((life: Life, event) => life.append(event, ENGINE, now), this);
+    return advance(issueKind, this.state, this.context, now).events.reduce((life: Life, event) => life.append(event, ENGINE, now), this);
   }
 
   private with(state: IssueState, last: Last = { events: [], rejection: null }): Life {

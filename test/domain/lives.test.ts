@@ -1,14 +1,16 @@
+import { issueKind } from '../../domain/issue/issue-kind';
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { isCovered, isWorkday } from '../../domain/calendar';
-import { advance, ENGINE } from '../../domain/issue/advance';
-import { agenda, nextWake } from '../../domain/issue/agenda';
+import { advance, ENGINE } from '../../domain/obligation/advance';
+import { agenda } from '../../domain/obligation/agenda';
+import { nextWake } from '../../domain/obligation/kind';
 import { decide } from '../../domain/issue/decide';
 import type { IssueCommand } from '../../domain/issue/commands';
 import type { IssueEvent } from '../../domain/issue/events';
 import { emptyIssue, evolve } from '../../domain/issue/evolve';
-import { forecast } from '../../domain/issue/forecast';
-import { obligations } from '../../domain/issue/obligations';
+import { forecast } from '../../domain/obligation/forecast';
+import { obligations } from '../../domain/obligation/obligations';
 import { isFinal, type IssueState, type Phase } from '../../domain/issue/types';
 import { addDays, instant, localDate, type Instant } from '../../domain/time';
 import { attempt, later, randomLife } from './random-life';
@@ -52,7 +54,7 @@ class Chronicle {
     const rested = new Set(
       this.state.duties.filter(({ closedAt, stoppedAt }) => closedAt !== null || stoppedAt !== null).map(({ id }) => id),
     );
-    const { events } = advance(this.state, rules, now);
+    const { events } = advance(issueKind, this.state, rules, now);
     const perDuty = new Map<string, number>();
     for (const event of events) {
       const rungs = event.type === 'rungFired' ? [event] : event.type === 'rungsSuperseded' ? event.rungs : [];
@@ -114,13 +116,13 @@ class Chronicle {
   check(): void {
     const { state } = this;
     const open = obligations(state, rules);
-    if (isFinal(state.phase)) hold(open.length === 0 && nextWake(state, rules) === null, 'a final issue owes nothing');
+    if (isFinal(state.phase)) hold(open.length === 0 && nextWake(issueKind, state, rules) === null, 'a final issue owes nothing');
     else {
       hold(
         open.some(({ duty }) => duty.stoppedAt === null),
         `somebody owes something in ${state.phase}`,
       );
-      hold(nextWake(state, rules) !== null, `the engine will wake in ${state.phase}`);
+      hold(nextWake(issueKind, state, rules) !== null, `the engine will wake in ${state.phase}`);
     }
     for (const { dueOn, duty } of open) {
       if (isCovered(rules.calendar, dueOn)) hold(isWorkday(rules.calendar, dueOn), `${duty.id} is due on a working day`);
@@ -205,9 +207,9 @@ describe('random lives', () => {
     lives(LIVES / 20, (life) => {
       const { state } = play(life);
       const until = later(state.lastOccurredAt, 300 * 1440);
-      const expected = forecast(state, rules, until);
+      const expected = forecast(issueKind, state, rules, until);
       deepStrictEqual(firedIn(new Life(state, rules).passesTo(until)), expected);
-      const half = forecast(state, rules, later(state.lastOccurredAt, 100 * 1440));
+      const half = forecast(issueKind, state, rules, later(state.lastOccurredAt, 100 * 1440));
       deepStrictEqual(expected.slice(0, half.length), half);
     });
   });
@@ -216,7 +218,7 @@ describe('random lives', () => {
     lives(LIVES / 20, (life) => {
       const { state } = play(life);
       const until = later(state.lastOccurredAt, 200 * 1440);
-      const late = advance(state, rules, until).state;
+      const late = advance(issueKind, state, rules, until).state;
       const stepwise = new Life(state, rules).passesTo(until).state;
       for (const { id } of state.duties) {
         const [one, other] = [late, stepwise].map(({ duties }) => duties.find((duty) => duty.id === id));

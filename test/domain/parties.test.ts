@@ -1,22 +1,22 @@
-import { holders, recipients, rolesIn } from '../../domain/parties';
-import type { Assignment } from '../../domain/issue/types';
+import { anywhere, holders, recipients, rolesIn, type Assignment, type Parties } from '../../domain/parties';
 import type { rules } from './support';
 import { assign, by, day, directory, firedIn, given, post, registered, underWay, vacant, withDirectory } from './support';
 
 const on = day('2026-03-10');
-const assignment: Assignment = { leadUnitId: 'clinic', leadLeaderId: 'leader', leaderInChargeId: null, handlerId: null, coUnitIds: [] };
-const named = (part: Partial<Assignment>): Assignment => ({ ...assignment, ...part });
+const assigned: Assignment = { leadUnitId: 'clinic', leadLeaderId: 'leader', leaderInChargeId: null, handlerId: null, coUnitIds: [] };
+const named = (part: Partial<Assignment>): Parties => ({ ...anywhere, assignment: { ...assigned, ...part } });
+const assignment = named({});
 
 describe('who holds a role', () => {
   it('a role of the unit is held at the lead unit only', () => {
     expect(holders(directory, assignment, 'unitHead', on)).toEqual(['head']);
     expect(holders(directory, named({ leadUnitId: 'depot' }), 'unitHead', on)).toEqual(['depotHead']);
-    expect(holders(directory, null, 'unitHead', on)).toEqual([]);
+    expect(holders(directory, anywhere, 'unitHead', on)).toEqual([]);
   });
 
   it('the lead leader is the one the assignment names, for as long as he holds a post', () => {
     expect(holders(directory, assignment, 'leadLeader', on)).toEqual(['leader']);
-    expect(holders(directory, null, 'leadLeader', on)).toEqual([]);
+    expect(holders(directory, anywhere, 'leadLeader', on)).toEqual([]);
     const left = withDirectory({
       posts: directory.posts.map((one) => (one.personId === 'leader' ? { ...one, to: day('2026-03-09') } : one)),
     });
@@ -52,7 +52,7 @@ describe('who holds a role', () => {
 
 describe('who hears', () => {
   const hear = (context: typeof rules, ...audience: Parameters<typeof recipients>[2]) =>
-    recipients(context.directory, assignment, audience, { holder: 'unitHead', on });
+    recipients(context.directory, assignment, audience, { duty: { kind: 'rectify', holder: 'unitHead' }, on });
 
   it('several roles of one person make one recipient', () => {
     const wide = withDirectory({ posts: [...directory.posts, post('head', 'clinic', 'handler')] });

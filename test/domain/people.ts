@@ -1,6 +1,6 @@
 import { stateCouncilCalendar } from '../../domain/calendar-data';
 import type { Directory, Post } from '../../domain/directory';
-import type { RuleContext } from '../../domain/issue/context';
+import type { RuleContext } from '../../domain/context';
 import { defaultPolicy } from '../../domain/policy/default-policy';
 import type { Policy } from '../../domain/policy/policy';
 import type { Role } from '../../domain/roles';
@@ -43,6 +43,7 @@ export const directory: Directory = {
   ],
   persons: posts.map(([id]) => ({ id, name: id, email: `${id}@linjiang.example` })),
   posts: posts.map(([personId, unitId, role]) => post(personId, unitId, role)),
+  substitutes: [],
 };
 
 export const rules: RuleContext = { policy: defaultPolicy, calendar: stateCouncilCalendar, directory };

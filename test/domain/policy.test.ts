@@ -1,117 +1,47 @@
-import { defaultPolicy as policy } from '../../domain/policy/default-policy';
-import {
-  obligationLabels,
-  paperLabels,
-  type Audience,
-  type ObligationKind,
-  type Offset,
-  type Rung,
-  type Sourced,
-} from '../../domain/policy/policy';
+import { defaultPolicy } from '../../domain/policy/default-policy';
+import { ladderEnds, remindOnlyKinds } from '../../domain/policy/ladder-ends';
+import { amountOf, isAfterDue } from '../../domain/policy/offsets';
+import { audit, campaign, policyPacks, provincialInspection } from '../../domain/policy/packs';
+import { obligationLabels, roundSourceLabels, type ObligationKind, type Policy, type Rung, type Sourced } from '../../domain/policy/policy';
 
-const ladders: readonly (readonly [string, Sourced<readonly Rung[]>])[] = [
-  ...Object.entries(policy.ladders),
-  ['relapse', policy.relapseLadder],
+const laddersOf = (policy: Policy): (readonly [name: string, ladder: readonly Rung[]])[] => [
+  ...Object.entries(policy.ladders).map(([kind, { value }]) => [kind, value] as const),
+  ['relapse', policy.relapseLadder.value],
 ];
-const lastHears = (rungs: readonly Rung[] | undefined): readonly Audience[] => rungs?.at(-1)?.audience ?? [];
-/** Workdays stand at least as late as as many calendar days. */
-const place = (offset: Offset): number => (offset === 'opened' ? -Infinity : 'days' in offset ? offset.days : offset.workdays);
+const all = policyPacks.flatMap((policy) => laddersOf(policy).map(([name, ladder]) => [policy.id, name, ladder] as const));
+const numbersOf = (value: unknown): [string, Sourced<unknown>][] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, one]): [string, Sourced<unknown>][] =>
+        typeof one === 'object' && one !== null && 'strength' in one ? [[name, one as Sourced<unknown>]] : numbersOf(one),
+      );
 
-describe('the default policy', () => {
-  it('has a ladder for every kind of obligation', () => {
-    expect(Object.keys(policy.ladders).sort()).toEqual(Object.keys(obligationLabels).sort());
-    for (const [kind, { value }] of ladders) expect([kind, value.length > 0]).toEqual([kind, true]);
+describe('the packs', () => {
+  it('are one for each source of a round, the default first', () => {
+    expect(policyPacks.map(({ id }) => id)).toEqual(['district-inspection', 'provincial-inspection', 'audit', 'campaign']);
+    expect(policyPacks.map(({ source }) => source)).toEqual(Object.keys(roundSourceLabels));
+    expect(policyPacks[0]).toBe(defaultPolicy);
   });
 
-  it.each(ladders)('%s: rungs have their own names and stand in order', (_, { value }) => {
-    expect(new Set(value.map(({ id }) => id)).size).toBe(value.length);
-    const places = value.map(({ offset }) => place(offset));
-    expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(new Set(places).size).toBe(places.length);
-    for (const rung of value) expect([rung.id, rung.audience.length > 0, rung.label !== '']).toEqual([rung.id, true, true]);
-  });
-
-  it.each(ladders)('%s: only the last rung repeats, and at a distance', (_, { value }) => {
-    expect(value.slice(0, -1).filter(({ repeatEveryWorkdays }) => repeatEveryWorkdays !== undefined)).toEqual([]);
-    expect(value.at(-1)?.repeatEveryWorkdays ?? 1).toBeGreaterThan(0);
-  });
-
-  it.each(ladders)('%s: is red only when overdue and says so', (_, { value }) => {
-    for (const { tone, offset } of value) expect(tone === 'red').toBe(offset !== 'opened' && place(offset) > 0 && tone !== 'yellow');
-  });
-
-  const ends: Readonly<Record<string, readonly ObligationKind[]>> = {
-    inspectionOffice: ['rectify', 'reply', 'organisationReport', 'secretaryReport', 'roundPlan', 'review', 'planReview', 'afterCheckBack'],
-    firstResponsible: ['receipt', 'plan', 'measure', 'milestone', 'upkeep'],
-  };
-  it.each(Object.entries(ends).flatMap(([role, kinds]) => kinds.map((kind) => [kind, role] as const)))(
-    '%s ends at %s and asks again',
-    (kind, role) => {
-      const ladder = policy.ladders[kind].value;
-      expect(lastHears(ladder)).toContain(role);
-      expect(ladder.at(-1)?.repeatEveryWorkdays).toBeGreaterThan(0);
-    },
-  );
-
-  it('receipt, plan, milestone and upkeep do not go beyond the organisation', () => {
-    for (const kind of ends['firstResponsible'] as readonly ObligationKind[])
-      for (const { audience } of policy.ladders[kind].value) expect(audience).not.toContain('inspectionOffice');
-  });
-
-  it('everything in the life of an issue is asked again until it is done', () => {
-    const lives: ObligationKind[] = [
-      'assign',
-      'receipt',
-      'plan',
-      'planApproval',
-      'planReview',
-      'rectify',
-      'extensionDecision',
-      'checkBack',
-      'review',
-      'checkBackDraw',
-      'afterCheckBack',
-      'signPaper',
-      'reply',
-    ];
-    for (const kind of lives) expect([kind, policy.ladders[kind].value.at(-1)?.repeatEveryWorkdays]).toEqual([kind, expect.any(Number)]);
-  });
-
-  it('a cadence reminds its holder, once, and nobody above', () => {
-    for (const kind of ['cadence', 'collection', 'coordinationNote', 'calendarTable'] as const)
-      for (const { audience, tone } of policy.ladders[kind].value) expect([audience, tone === 'red']).toEqual([['holder'], false]);
-  });
-
-  it('no talk arises from a date: the last rung asks the inspection office, every 20 workdays', () => {
-    for (const ladder of [policy.ladders.rectify.value, policy.relapseLadder.value])
-      expect(ladder.at(-1)).toMatchObject({ audience: ['inspectionOffice'], repeatEveryWorkdays: 20 });
-    expect(policy.ladders.rectify.value.at(-1)?.paper).toBeUndefined();
-  });
-
-  it('after a relapse the inspection office hears at once and every step is sooner', () => {
-    const offsetOf = (rungs: readonly Rung[], label: string) => place(rungs.find((rung) => rung.label === label)?.offset ?? 'opened');
-    expect(policy.relapseLadder.value.find(({ id }) => id === 'overdue')?.audience).toContain('inspectionOffice');
-    for (const label of ['报巡察办督办', '告诫书', '请决定是否约谈'])
-      expect(offsetOf(policy.relapseLadder.value, label)).toBeLessThan(offsetOf(policy.ladders.rectify.value, label));
-  });
-
-  it('every number has a strength and a source', () => {
-    const sourced = (value: unknown): [string, Sourced<unknown>][] =>
-      typeof value !== 'object' || value === null
-        ? []
-        : Object.entries(value).flatMap(([name, one]): [string, Sourced<unknown>][] =>
-            typeof one === 'object' && one !== null && 'strength' in one ? [[name, one as Sourced<unknown>]] : sourced(one),
-          );
-    const numbers = sourced(policy);
-    expect(numbers.length).toBe(Object.keys(policy.terms).length + Object.keys(policy.ladders).length + 9);
+  it.each(policyPacks)('$id: every number has a strength and a source', (policy) => {
+    const bare = Object.entries(policy).filter(
+      ([name, value]) => typeof value !== 'object' && !['id', 'version', 'title', 'source'].includes(name),
+    );
+    expect(bare).toEqual([]);
+    const numbers = numbersOf(policy);
+    const fields = Object.keys(policy).length - 4 - 2;
+    expect(numbers.length).toBe(Object.keys(policy.terms).length + Object.keys(policy.ladders).length + fields);
     for (const [name, { strength, source }] of numbers)
       expect([name, ['strong', 'medium', 'weak', 'default'].includes(strength), source !== '']).toEqual([name, true, true]);
-    const bare = Object.entries(policy).filter(([name, value]) => typeof value === 'number' && name !== 'version');
-    expect(bare).toEqual([]);
+  });
+
+  it.each(policyPacks)('$id: what is our own says so, what is not names somebody else', (policy) => {
+    for (const [name, { strength, source }] of numbersOf(policy))
+      expect([name, strength === 'default']).toEqual([name, source.startsWith('本产品默认值')]);
   });
 
   it('the numbers of design.md, section 3', () => {
-    const { terms } = policy;
+    const { terms } = defaultPolicy;
     expect(Object.fromEntries(Object.entries(terms).map(([name, { value, strength }]) => [name, [value, strength]]))).toMatchObject({
       receipt: [{ workdays: 3 }, 'default'],
       plan: [{ months: 1 }, 'weak'],
@@ -121,30 +51,85 @@ describe('the default policy', () => {
       checkBack: [{ workdays: 15 }, 'default'],
       review: [{ workdays: 10 }, 'default'],
       checkBackDraw: [{ months: 6 }, 'weak'],
+      assessment: [{ months: 1 }, 'medium'],
+      stageReview: [{ months: 6 }, 'default'],
     });
-    expect(policy.maxExtensions.value).toBe(2);
-    expect(policy.onTheSpotPercent.value).toBe(30);
-    expect(policy.minimumCheckers.value).toBe(2);
-    expect(policy.ladders.rectify.value.map(({ id }) => id)).toEqual([
-      'opened',
-      'before-20',
-      'before-10',
-      'overdue',
-      'after-5',
-      'after-10',
-      'after-20',
-      'after-30',
-      'after-45',
-    ]);
+    expect(defaultPolicy.maxExtensions.value).toBe(2);
+    expect(defaultPolicy.onTheSpotPercent.value).toBe(30);
+    expect(defaultPolicy.minimumCheckers.value).toBe(2);
+    expect(defaultPolicy.lateRecordWorkdays.value).toBe(5);
+    expect(defaultPolicy.cadences).toMatchObject({ strength: 'strong', value: [{ every: 'halfMonth' }] });
+    expect(defaultPolicy.ladders.rectify.strength).toBe('strong');
+    expect(defaultPolicy.ladders.rectify.value.map(({ id }) => id)).toEqual(
+      'opened before-20 before-10 overdue after-5 after-10 after-20 after-30 after-45'.split(' '),
+    );
   });
 
-  it('every paper that a rung drafts has a name, an issuer other than its addressee and time for an answer', () => {
-    const papers = ladders.flatMap(([, { value }]) => value.flatMap(({ paper }) => paper ?? []));
-    expect(papers.length).toBeGreaterThanOrEqual(6);
-    for (const { kind, issuer, addressee, replyWorkdays } of papers) {
-      expect(paperLabels[kind]).toBeTruthy();
-      expect(issuer).not.toBe(addressee);
-      expect(replyWorkdays).toBeGreaterThan(0);
+  it('a provincial inspection has six months, reported', () => {
+    expect(provincialInspection.terms.concentratedPeriod).toMatchObject({ value: { months: 6 }, strength: 'medium' });
+    expect(provincialInspection.ladders.rectify.value).toBe(defaultPolicy.ladders.rectify.value);
+  });
+
+  it('an audit claims no source of its own', () => {
+    expect(new Set(numbersOf(audit).map(([, { strength }]) => strength))).toEqual(new Set(['default']));
+  });
+
+  it('a campaign meets monthly and reports weekly, and the leader in charge hears what the lead leader hears', () => {
+    expect(campaign.cadences.strength).toBe('strong');
+    expect(campaign.cadences.value.map(({ every, during }) => [every, during])).toEqual([
+      ['week', 'round'],
+      ['month', 'round'],
+    ]);
+    for (const [name, ladder] of laddersOf(campaign))
+      for (const { audience } of ladder)
+        expect([name, audience.includes('leaderInCharge')]).toEqual([name, audience.includes('leadLeader')]);
+    expect(campaign.terms.concentratedPeriod.source).toContain('以方案为准');
+  });
+});
+
+describe('the ladders', () => {
+  it.each(policyPacks)('$id: has one for every kind of obligation', (policy) => {
+    expect(Object.keys(policy.ladders).sort()).toEqual(Object.keys(obligationLabels).sort());
+  });
+
+  it.each(all)('%s %s: is red from overdue on, not before, and says so', (_, name, ladder) => {
+    const calm = ['coordinationNote', ...remindOnlyKinds].includes(name);
+    for (const { tone, offset } of ladder) expect(tone === 'red').toBe(isAfterDue(offset) && !calm);
+    expect(ladder.find(({ id }) => id === 'overdue')?.offset).toEqual({ days: 1 });
+  });
+
+  it.each(all)('%s %s: whoever owes it is told before anybody else hears that it is late', (_, _name, ladder) => {
+    const late = ladder.findIndex(({ offset }) => isAfterDue(offset));
+    expect(late).toBeGreaterThan(0);
+  });
+
+  const own: ObligationKind[] = ['receipt', 'plan', 'measure', 'milestone', 'upkeep'];
+  it.each(policyPacks)('$id: what a unit owes does not go beyond the organisation', (policy) => {
+    for (const kind of own)
+      for (const { audience } of policy.ladders[kind].value)
+        expect(audience.filter((one) => one === 'inspectionOffice' || one === 'inspectionLeadingGroup')).toEqual([]);
+  });
+
+  it('an inspection office that is late is not the last to hear of it', () => {
+    const offices = ['planReview', 'afterCheckBack', 'checkBackDraw', 'checkBackPlan', 'suspensionReview', 'assessment'] as const;
+    for (const kind of [...offices, 'review', 'extensionDecision', 'coordinationAnswer'] as const)
+      expect([kind, ladderEnds[kind]]).toEqual([kind, ['inspectionLeadingGroup']]);
+  });
+
+  it.each(policyPacks)('$id: no talk arises from a date: the inspection office is asked, every 20 workdays', (policy) => {
+    for (const { value } of [policy.ladders.rectify, policy.relapseLadder]) {
+      expect(value.at(-1)).toMatchObject({ audience: ['inspectionOffice'], repeatEveryWorkdays: 20 });
+      expect(value.at(-1)).not.toHaveProperty('paper');
     }
   });
+
+  it.each(policyPacks)(
+    '$id: after a relapse the inspection office hears at once and every step is sooner',
+    ({ relapseLadder, ladders }) => {
+      const whenOf = (rungs: readonly Rung[], label: string) => amountOf(rungs.find((rung) => rung.label === label)?.offset ?? 'opened');
+      expect(relapseLadder.value.find(({ id }) => id === 'overdue')?.audience).toContain('inspectionOffice');
+      for (const label of ['报巡察办督办', '告诫书', '请决定是否约谈'])
+        expect(whenOf(relapseLadder.value, label)).toBeLessThan(whenOf(ladders.rectify.value, label));
+    },
+  );
 });

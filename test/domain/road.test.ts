@@ -242,8 +242,9 @@ describe('what comes back', () => {
           '2027-01-25 signPaper:officeSupervisionOrder-1 after-5 > inspector inspector2 secretary',
           '2027-01-26 signPaper:finalWarning-2 overdue > inspector inspector2 secretary',
           '2027-02-01 signPaper:finalWarning-2 after-5 > inspector inspector2 secretary',
+          '2027-02-01 signPaper:officeSupervisionOrder-1 after-10 > inspector inspector2',
           '2027-02-04 rectify#3 after-20 > inspector inspector2',
-          '2027-02-08 signPaper:officeSupervisionOrder-1 after-5 > inspector inspector2 secretary',
+          '2027-02-08 signPaper:finalWarning-2 after-10 > inspector inspector2',
         ),
       );
   });

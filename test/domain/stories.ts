@@ -1,5 +1,5 @@
 import type { IssueCommand, ProposedMeasure } from '../../domain/issue/commands';
-import type { RuleContext } from '../../domain/issue/context';
+import type { RuleContext } from '../../domain/context';
 import type { IssueEvent } from '../../domain/issue/events';
 import { emptyIssue } from '../../domain/issue/evolve';
 import type { ReportedStatus } from '../../domain/issue/types';

@@ -101,6 +101,7 @@ describe('the bytes', () => {
     ['quoted cells', Buffer.from(text.replaceAll(/[^,\n]+/g, '"$&"'))],
     ['full-width spaces around the cells', Buffer.from(text.replaceAll(/[^,\n]+/g, '\u3000$& '))],
     ['blank rows', Buffer.from(text.replaceAll('\n', '\n,,,,,,,,\n\n').replace('\n,,,,,,,,', ''))],
+    ['a title above the header', Buffer.from(`区卫生健康局人员表,,,\n,,\n${text}`)],
     ['a column of numbers', Buffer.from(text.replaceAll(/^(?=.)/gm, ',').replace(',', '序号,'))],
   ])('%s give the same directory with the same ids', (_, bytes) => {
     expect(readDirectoryCsv(bytes, { asOf })).toEqual(expected);
@@ -120,6 +121,8 @@ describe('the bytes', () => {
     ['an unknown column', Buffer.from(`${header},任职终了\n${office},\n`), 'directory.header'],
     ['a column twice', Buffer.from(`${header},邮件\n${office},\n`), 'directory.header'],
     ['no row', Buffer.from(header), 'directory.rows'],
+    ['more than 20,000 rows', Buffer.from(`${header}\n${'卫健局,,被巡察单位\n'.repeat(20_000)}`), 'sheet.tooLarge'],
+    ['more than 256 columns', Buffer.from(`${header}\n${','.repeat(256)}`), 'sheet.tooLarge'],
   ])('%s is refused', (_, bytes, code) => {
     expect(failureOf(() => readDirectoryCsv(bytes, { asOf })).code).toBe(code);
   });
@@ -188,18 +191,32 @@ describe('reading rows', () => {
     ],
     ['a bad mail', [office, '卫健局,,,王一,整改办,,wang.linjiang.example,,'], '第3行“邮箱”：“wang.linjiang.example”不是邮箱地址'],
     ['a bad date', [office, '卫健局,,,王一,整改办,,,2026-02-30,'], '第3行“任职起”：“2026-02-30”不是日期'],
-    ['an end before the start', [office, '卫健局,,,王一,整改办,,,2026-02-03,2026-02-02'], '第3行“任职止”：早于任职起'],
+    [
+      'an end before the start',
+      [office, '卫健局,,,王一,整改办,,,2026-02-03,2026-02-02'],
+      '第3行“任职止”：“王一”的职务的止日（2026-02-02）早于起日（2026-02-03）',
+    ],
+    [
+      'an inspecting body below an inspected one',
+      [office, '巡察办,卫健局,巡察机构,,,,,,'],
+      '第3行“上级单位”：巡察一方的“巡察办”放在了被巡察单位“卫健局”之下',
+    ],
     ['a comma that was not quoted', [office, '卫健局,,,王一,整改办,主任,兼,,,'], '第3行“单位”：该行的格数多于表头'],
   ])('%s', (_, lines, expected) => {
     expect(mistakes(...lines)).toContainEqual(expect.stringContaining(expected));
   });
 
+  it('a line of units that is longer than any administration', () => {
+    const line = Array.from({ length: 31 }, (_, index) => `单位${index},${index === 0 ? '' : `单位${index - 1}`},责任单位,,,,,,`);
+    expect(mistakes(office, ...line)).toEqual(['第33行“上级单位”：“单位30”之上超过29级，请检查上级单位。']);
+  });
+
   it.each([
-    ['itself', ['甲,甲,责任单位,王一,责任人,,,,'], ['第2行“上级单位”：上级关系成环：甲 → 甲。']],
+    ['itself', ['甲,甲,责任单位,王一,责任人,,,,'], ['第2行“上级单位”：上级关系成环：甲 → 甲。请改正其中一个单位的上级单位。']],
     [
       'a circle, told once; the unit that hangs on it is not part of it',
       ['丁,乙,责任单位,,,,,,', '甲,乙,责任单位,,,,,,', '乙,丙,责任单位,,,,,,', '丙,甲,责任单位,王一,责任人,,,,'],
-      ['第3行“上级单位”：上级关系成环：甲 → 乙 → 丙 → 甲。'],
+      ['第3行“上级单位”：上级关系成环：甲 → 乙 → 丙 → 甲。请改正其中一个单位的上级单位。'],
     ],
   ])('a unit under %s', (_, lines, expected) => {
     expect(mistakes(...lines)).toEqual(expected);
@@ -227,7 +244,7 @@ describe('heads of a unit', () => {
     ['an overlap that is not over', head('王一', '', '2026-09-30'), head('李二', '2026-09-01', '')],
   ])('%s are refused', (_, first, second) => {
     expect(mistakes(office, unit, first, second)).toEqual([
-      expect.stringContaining('第5行“角色”：第4行已是该单位现任责任单位负责人') as string,
+      '第5行“角色”：“财务科”同时有两个现任责任单位负责人：王一、李二。一个单位只能有一个，前任请填写任职止。（另见第4行）',
     ]);
   });
 
@@ -270,7 +287,9 @@ describe('persons', () => {
   });
 
   it('a post entered twice is a mistake, taken up again later it is not', () => {
-    expect(mistakes(office, office)).toEqual([expect.stringContaining('第3行“角色”：与第2行重复') as string]);
+    expect(mistakes(office, office)).toEqual([
+      '第3行“角色”：骆青山在“卫健局”的“第一责任人”重复，任期重叠。请删去重复的，或填写前一任期的任职止。（另见第2行）',
+    ]);
     const again = ['卫健局,,,王一,整改办,,,,2025-12-31', '卫健局,,,王一,整改办,,,2026-06-01,'];
     expect(read(office, ...again).posts).toHaveLength(3);
   });

@@ -27,11 +27,11 @@ const render = (content: DigestContent) =>
 const claim = (key: DigestKey, now: Instant) => claimDigest(ledger.database, key, now, render);
 const linesOf = async (key: DigestKey): Promise<string[]> => {
   const sealed = await sealedBytes(ledger.database, key);
-  return sealed ? (JSON.parse(Buffer.from(sealed.bytes).toString()) as { issueId: string }[]).map(({ issueId }) => issueId) : [];
+  return sealed ? (JSON.parse(Buffer.from(sealed.bytes).toString()) as { streamId: string }[]).map(({ streamId }) => streamId) : [];
 };
 const noticesOf = (issueId: string) =>
   ledger.database.notice.findMany({
-    where: { issueId },
+    where: { streamId: issueId },
     orderBy: [{ personId: 'asc' }, { obligationId: 'asc' }],
     select: { personId: true, state: true, opening: true, label: true },
   });
@@ -238,7 +238,7 @@ describe('the audit', () => {
   test('finds a notice that was removed, and one that was never sent', async () => {
     const issueId = await told();
     expect(await auditNotices(ledger.database, TUESDAY)).toEqual({ lost: 0, silent: 0 });
-    await tamper(ledger, `DELETE FROM notice WHERE issue_id = '${issueId}' AND person_id = 'office'`);
+    await tamper(ledger, `DELETE FROM notice WHERE stream_id = '${issueId}' AND person_id = 'office'`);
     expect(await auditNotices(ledger.database, TUESDAY)).toEqual({ lost: 1, silent: 0 });
     expect(await auditNotices(ledger.database, late)).toEqual({ lost: 2, silent: 0 });
   });
@@ -248,7 +248,7 @@ describe('the audit', () => {
     await live(ledger, issueId, 5); // 开始整改: handler and unit head
     await tamper(
       ledger,
-      `UPDATE notice SET state = CASE person_id WHEN 'head' THEN 'sent' ELSE 'failed' END WHERE issue_id = '${issueId}' AND obligation_id LIKE 'rectify%' AND person_id IN ('head', 'handler')`,
+      `UPDATE notice SET state = CASE person_id WHEN 'head' THEN 'sent' ELSE 'failed' END WHERE stream_id = '${issueId}' AND obligation_id LIKE 'rectify%' AND person_id IN ('head', 'handler')`,
     );
     expect((await auditNotices(ledger.database, START)).lost).toBe(1);
   });

@@ -55,7 +55,7 @@ test('papers draw their numbers by kind when they are signed', async () => {
   for (const id of issueIds) {
     await act(ledger, id, 'office', assign, addMillis(START, 1_000));
     await neglect(id, at('2026-08-10T00:00'));
-    const drafts = await ledger.database.paper.findMany({ where: { issueId: id, state: 'draft' }, orderBy: { id: 'asc' } });
+    const drafts = await ledger.database.paper.findMany({ where: { streamId: id, state: 'draft' }, orderBy: { id: 'asc' } });
     expect(drafts.length).toBeGreaterThan(1);
     expect(drafts.every(({ number }) => number === null)).toBe(true);
     for (const paper of drafts)
@@ -66,7 +66,7 @@ test('papers draw their numbers by kind when they are signed', async () => {
         { type: 'signPaper', paperId: paper.id },
         at('2026-08-10T09:00'),
       );
-    const signed = await ledger.database.paper.findMany({ where: { issueId: id, number: { not: null } } });
+    const signed = await ledger.database.paper.findMany({ where: { streamId: id, number: { not: null } } });
     drawn.push(...signed.map(({ kind, number }) => `${kind} ${number ?? ''}`));
   }
   const kinds = new Set(drawn.map((one) => one.split(' ')[0] ?? ''));

@@ -123,7 +123,7 @@ test('who owes what next, the most urgent first', async () => {
     workdaysLeft: -1,
     overdue: true,
   });
-  const rectify = due.find(({ issueId, kind }) => issueId === ids[1] && kind === 'rectify');
+  const rectify = due.find(({ streamId, kind }) => streamId === ids[1] && kind === 'rectify');
   expect(rectify).toMatchObject({ dueOn: '2026-05-29', overdue: false, unit: { name: '北门卫生院' }, persons: [{ id: 'head' }] });
   expect(rectify?.nextRung?.at.startsWith('2026-05-08T16:')).toBe(true); // twenty days before, shortly after midnight in Beijing
   expect(await nextDue(ledger.database, { now, limit: 2 })).toHaveLength(2);

@@ -29,7 +29,7 @@ test('a round is registered whole, with its obligations and wakes', async () => 
   const { roundId, issueIds } = await openRound(ledger.database, 40);
   expect(issueIds).toHaveLength(40);
   expect(await ledger.database.issue.count({ where: { roundId } })).toBe(40);
-  expect(await ledger.database.obligation.count({ where: { issueId: { startsWith: `${roundId}-` } } })).toBe(40);
+  expect(await ledger.database.obligation.count({ where: { streamId: { startsWith: `${roundId}-` } } })).toBe(40);
   expect(
     await ledger.database.stream.count({ where: { id: { startsWith: `${roundId}-` }, nextWakeAt: new Date(START), final: false } }),
   ).toBe(40);

@@ -20,13 +20,13 @@ test('a registered issue tells the office, once', async () => {
   expect(first.newDigests.map(({ personId }) => personId)).toEqual(['clerk', 'office']);
   const again = await advance(ledger.database, issueId, addMillis(START, 1000));
   expect(again.version).toBe(first.version);
-  expect(await ledger.database.notice.count({ where: { issueId } })).toBe(2);
+  expect(await ledger.database.notice.count({ where: { streamId: issueId } })).toBe(2);
 });
 
 test('the same key gives the same answer and no second event', async () => {
   const { issueIds } = await openRound(ledger.database, 1);
   const issueId = issueIds[0] ?? '';
-  const key = await storeCommand(ledger.database, { issueId, actor: 'office', via: 'test', command: assign });
+  const key = await storeCommand(ledger.database, { streamId: issueId, actor: 'office', via: 'test', command: assign });
   const now = instant('2026-03-02T10:00+08:00');
   const [one, two] = await Promise.all([runCommand(ledger.database, key, now), runCommand(ledger.database, key, now)]);
   expect(one.outcome).toEqual(two.outcome);

@@ -32,7 +32,8 @@ test('50 side by side, of commands, wakes, claims and deliveries: no deadlock, n
     const opening = (await openDigests(database)).filter((digest) => digest.opening <= now);
     await sideBySide([
       ...issueIds.map(
-        (issueId) => async () => runCommand(database, await storeCommand(database, { issueId, actor, via: 'test', command }), now),
+        (issueId) => async () =>
+          runCommand(database, await storeCommand(database, { streamId: issueId, actor, via: 'test', command }), now),
       ),
       // some clocks lag behind the others
       ...issueIds.map((id, place) => () => advance(database, id, place % 3 === 0 ? addMillis(now, -DAY_MS) : now)),

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { addMillis, instant, type Instant } from '../../domain/time';
 import { storeCommand } from '../../ledger/commands';
 import { runCommand, type CommandResult } from '../../ledger/step';
-import { openRound, START, type TestLedger } from '../support/fixture';
+import { onlyIssues, openRound, START, type TestLedger } from '../support/fixture';
 
 export const DAY_MS = 86_400_000;
 export const at = (text: string): Instant => instant(`${text}+08:00`);
@@ -40,7 +40,7 @@ export async function act(
   now: Instant,
   more: { key?: string; expectedVersion?: number } = {},
 ): Promise<CommandResult> {
-  const key = await storeCommand(ledger.database, { issueId, actor, via: 'test', command, ...more });
+  const key = await storeCommand(ledger.database, { streamId: issueId, actor, via: 'test', command, ...more });
   return runCommand(ledger.database, key, now);
 }
 
@@ -58,6 +58,7 @@ export async function live(ledger: TestLedger, issueId: string, steps = story.le
 /** One new issue in a round of its own. */
 export async function openIssue(ledger: TestLedger, now = START): Promise<string> {
   const { issueIds } = await openRound(ledger.database, 1, now);
+  await onlyIssues(ledger.database);
   return issueIds[0] ?? '';
 }
 

@@ -84,9 +84,9 @@ test.each<[string, (id: string) => string]>([
   ['the state', (id) => `UPDATE issue SET state = jsonb_set(state, '{extensions}', '9') WHERE id = '${id}'`],
   ['the title', (id) => `UPDATE issue SET title = '无关' WHERE id = '${id}'`],
   ['the row itself', (id) => `DELETE FROM issue WHERE id = '${id}'`],
-  ['a closed obligation', (id) => `UPDATE obligation SET closed_at = NULL WHERE issue_id = '${id}' AND kind = 'assign'`],
-  ['an obligation, deleted', (id) => `DELETE FROM obligation WHERE issue_id = '${id}' AND kind = 'assign'`],
-  ['a rung, deleted', (id) => `DELETE FROM rung WHERE issue_id = '${id}' AND obligation_id LIKE 'assign%'`],
+  ['a closed obligation', (id) => `UPDATE obligation SET closed_at = NULL WHERE stream_id = '${id}' AND kind = 'assign'`],
+  ['an obligation, deleted', (id) => `DELETE FROM obligation WHERE stream_id = '${id}' AND kind = 'assign'`],
+  ['a rung, deleted', (id) => `DELETE FROM rung WHERE stream_id = '${id}' AND obligation_id LIKE 'assign%'`],
   ['a rung, invented', (id) => `INSERT INTO rung VALUES ('${id}', 'assign', 'overdue', 0, 'fired', '', 'red', now(), now())`],
   ['a paper, invented', (id) => `INSERT INTO paper VALUES ('${id}', 'p', 'reminderLetter', 'issued', 'x', 'y', '〔2026〕9号', now())`],
 ])('finds tampering with a projection: %s', async (_, change) => {

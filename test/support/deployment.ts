@@ -15,7 +15,7 @@ import { ledgerPort } from '../../worker/ledger-port';
 import { addressOf, renderMail } from '../../worker/render-mail';
 import { startWorkers, type Workers } from '../../worker/workers';
 import { World } from '../../worker/world';
-import { issueWorkflowId, lifecycleQueue, lifeSearchAttributes, type IssueLifecycleInput } from '../../workflows/issue-lifecycle.messages';
+import { lifecycleQueue, lifeOf, lifeSearchAttributes } from '../../workflows/life.messages';
 import { openTestLedger, services, type TestLedger } from './fixture';
 
 const FROM = '整改办 <zgb@linjiang.example>';
@@ -32,7 +32,7 @@ export interface Deployment {
   /** Stores a command and sends its key, as the API does. */
   readonly act: (issueId: string, actor: string, command: object, key?: string) => Promise<Outcome>;
   /** Starts a life that continues as new after so many events. */
-  startLife(input: IssueLifecycleInput): Promise<void>;
+  startLife(input: { readonly issueId: string; readonly longHistory?: number }): Promise<void>;
   /** Stops the workers; `restart` runs new ones, which have no workflow in their cache. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -83,7 +83,13 @@ export async function deploy(start: Instant, { deps = () => ({}), people }: Depl
       return now.world;
     },
     async act(issueId, actor, command, key) {
-      const stored = await storeCommand(ledger.database, { issueId, actor, via: 'test', command, ...(key === undefined ? {} : { key }) });
+      const stored = await storeCommand(ledger.database, {
+        streamId: issueId,
+        actor,
+        via: 'test',
+        command,
+        ...(key === undefined ? {} : { key }),
+      });
       await now.world.bring(issueId);
       await (await now.workers.lives.send(issueId, stored)).result();
       const outcome = await outcomeOf(ledger.database, stored);
@@ -92,7 +98,7 @@ export async function deploy(start: Instant, { deps = () => ({}), people }: Depl
     },
     async startLife(input) {
       await now.workers.client.workflow.start('issueLifecycle', {
-        workflowId: issueWorkflowId(input.issueId),
+        workflowId: lifeOf(input.issueId).workflowId,
         taskQueue: lifecycleQueue,
         args: [input],
       });

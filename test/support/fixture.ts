@@ -37,7 +37,7 @@ export const people: Pick<Directory, 'units' | 'persons' | 'posts'> = {
   posts: posts.map(([personId, unitId, role]) => ({ personId, unitId, role, title: role, from: null, to: null })),
 };
 
-export const directory: Directory = { version: 1, ...people };
+export const directory: Directory = { version: 1, ...people, substitutes: [] };
 
 export const START: Instant = instant('2026-03-02T09:00+08:00');
 
@@ -65,6 +65,13 @@ export async function openTestLedger(withPeople: Pick<Directory, 'units' | 'pers
   await importDirectory(database, withPeople, { actor: 'admin', via: 'test', now: START });
   return { name, database, appUrl: urlOf(appUrl), ownerUrl: urlOf(ownerUrl), close: () => database.$disconnect() };
 }
+
+/**
+ * Puts the lives above the issues to sleep: a test of the ledger alone is about issues, and nobody runs the round or the base data,
+ * for whose rungs every digest would wait.
+ */
+export const onlyIssues = (database: Database): Promise<number> =>
+  database.$executeRaw`UPDATE stream SET next_wake_at = NULL WHERE kind IN ('round', 'base')`;
 
 /** A round of `count` findings, fed back on the day of `now`. */
 export const openRound = (database: Database, count: number, now: Instant = START): Promise<Registered> =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client as Postgres } from 'pg';
 import { deployMigrations } from '../../ledger/migrations';
 import { workflowBundle } from '../../worker/workers';
-import { lifeSearchAttributes } from '../../workflows/issue-lifecycle.messages';
+import { lifeSearchAttributes } from '../../workflows/life.messages';
 import { startTestServers } from './servers';
 
 declare global {

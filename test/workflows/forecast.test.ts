@@ -1,4 +1,5 @@
-import { forecast } from '../../domain/issue/forecast';
+import { issueKind } from '../../domain/issue/issue-kind';
+import { forecast } from '../../domain/obligation/forecast';
 import { atLocalTime, dateOf, fromMillis, type Instant } from '../../domain/time';
 import { inTransaction } from '../../ledger/database';
 import { loadIssue } from '../../ledger/load';
@@ -40,7 +41,7 @@ test('between two commands of a year, what fires is what was forecast', async ()
       state: await loadIssue(tx, issueId),
       context: await loadRules(tx, ledger.database),
     }));
-    made.set(issueId, { version: state.version, rungs: (until) => forecast(state, context, until).map(told) });
+    made.set(issueId, { version: state.version, rungs: (until) => forecast(issueKind, state, context, until).map(told) });
   };
   let compared = 0;
   const compare = async (issueId: string): Promise<void> => {

@@ -1,6 +1,8 @@
 import { addMillis, fromMillis } from '../../domain/time';
 import { outcomeOf, storeCommand } from '../../ledger/commands';
-import { issueWorkflowId } from '../../workflows/issue-lifecycle.messages';
+import { lifeOf } from '../../workflows/life.messages';
+
+const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
 
@@ -33,7 +35,7 @@ afterAll(() => deployment.close());
 
 const issue = (n: number): string => issues[n] ?? '';
 const runOf = async (issueId: string): Promise<string> =>
-  (await deployment.workers.client.workflow.getHandle(issueWorkflowId(issueId)).describe()).runId;
+  (await deployment.workers.client.workflow.getHandle(workflowIdOf(issueId)).describe()).runId;
 const nextRun = async (issueId: string, run: string): Promise<void> => {
   while ((await runOf(issueId)) === run) await new Promise((resolve) => setTimeout(resolve, 50));
 };
@@ -69,7 +71,7 @@ test('the answer given in the task in which a history gets long reaches the send
   // every answer is given in such a task: one event is already too long
   await deployment.startLife({ issueId: issue(2), longHistory: 1 });
   for (const text of ['一', '二', '三']) {
-    const key = await storeCommand(deployment.ledger.database, { issueId: issue(2), actor: 'office', via: 'test', command: note(text) });
+    const key = await storeCommand(deployment.ledger.database, { streamId: issue(2), actor: 'office', via: 'test', command: note(text) });
     const before = await runOf(issue(2));
     const handle = await deployment.workers.lives.send(issue(2), key);
     expect(await handle.result()).toMatchObject({ accepted: true });

@@ -2,7 +2,9 @@ import { addMillis, fromMillis, millis } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
 import { storeCommand } from '../../ledger/commands';
 import { clockOf, fastForward } from '../../worker/skip-time';
-import { issueWorkflowId } from '../../workflows/issue-lifecycle.messages';
+import { lifeOf } from '../../workflows/life.messages';
+
+const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
 
@@ -17,7 +19,7 @@ afterAll(() => deployment.close());
 
 /** Skips a life by itself, without the world, which would ask the database. */
 const skip = async (issueId: string, aheadMs: number): Promise<void> => {
-  await fastForward(deployment.workers.client, { workflowId: issueWorkflowId(issueId), aheadMs, id: `outage ${Math.random()}` });
+  await fastForward(deployment.workers.client, { workflowId: workflowIdOf(issueId), aheadMs, id: `outage ${Math.random()}` });
 };
 
 test('while the database is away a rung and a command wait; both happen once it is back', async () => {
@@ -26,10 +28,10 @@ test('while the database is away a rung and a command wait; both happen once it 
   await deployment.act(issueId, 'office', { type: 'comment', note: '已开始' }); // the life has loaded
   const { nextWakeAt } = await ledger.database.stream.findUniqueOrThrow({ where: { id: issueId } });
   const due = (nextWakeAt?.getTime() ?? NaN) + 5_000;
-  const key = await storeCommand(ledger.database, { issueId, actor: 'office', via: 'test', command: assign });
+  const key = await storeCommand(ledger.database, { streamId: issueId, actor: 'office', via: 'test', command: assign });
 
   await deployment.refuseDatabase(true);
-  const clock = await clockOf(workers.client, issueWorkflowId(issueId));
+  const clock = await clockOf(workers.client, workflowIdOf(issueId));
   await skip(issueId, due - Number(clock));
   const answer = await workers.lives.send(issueId, key);
   await skip(issueId, 120_000); // two minutes of asking in vain, at 10, 20, 40 … s
@@ -49,7 +51,7 @@ test('workers that stop and start again in the middle of lives lose nothing', as
   const [first = '', second = ''] = issueIds;
   await deployment.act(first, 'office', assign);
 
-  const stored = await storeCommand(deployment.ledger.database, { issueId: second, actor: 'office', via: 'test', command: assign });
+  const stored = await storeCommand(deployment.ledger.database, { streamId: second, actor: 'office', via: 'test', command: assign });
   const sending = deployment.workers.lives.send(second, stored);
   await deployment.restart(); // while that command is under way
   await sending.catch(() => undefined);

@@ -6,7 +6,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atLocalTime, dateOf, fromMillis } from '../../domain/time';
 import { digestWorkflowId } from '../../workflows/digest-delivery.messages';
-import { issueWorkflowId } from '../../workflows/issue-lifecycle.messages';
+import { lifeOf } from '../../workflows/life.messages';
+
+const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
 import { starterWorkflowId } from '../../workflows/starter.messages';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
@@ -50,8 +52,8 @@ async function record(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, issueId] of Object.entries({ consolidated, returned, relapsed, escalated, continued, hung }))
-    for (const [index, runId] of (await runsOf(deployment, issueWorkflowId(issueId))).entries())
-      await save(deployment, index === 0 ? name : `${name}-${index + 1}`, issueWorkflowId(issueId), runId);
+    for (const [index, runId] of (await runsOf(deployment, workflowIdOf(issueId))).entries())
+      await save(deployment, index === 0 ? name : `${name}-${index + 1}`, workflowIdOf(issueId), runId);
   const sent = await ledger.database.digest.findFirstOrThrow({ where: { state: 'sent' }, orderBy: { opening: 'asc' } });
   await save(deployment, 'digest', digestWorkflowId({ personId: sent.personId, opening: fromMillis(sent.opening.getTime()) }));
   await save(deployment, 'starter', starterWorkflowId);

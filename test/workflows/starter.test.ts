@@ -2,7 +2,9 @@ import { addMillis, fromMillis } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
 import { outcomeOf, storeCommand } from '../../ledger/commands';
 import { ensureSchedule } from '../../worker/workers';
-import { issueWorkflowId } from '../../workflows/issue-lifecycle.messages';
+import { lifeOf } from '../../workflows/life.messages';
+
+const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
 import { starterWorkflowId } from '../../workflows/starter.messages';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
@@ -21,7 +23,7 @@ const runs = async (): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
   for (const id of issues) {
     const described = await deployment.workers.client.workflow
-      .getHandle(issueWorkflowId(id))
+      .getHandle(workflowIdOf(id))
       .describe()
       .catch(() => null);
     if (described?.status.name === 'RUNNING') found.set(id, described.runId);
@@ -51,7 +53,7 @@ test('lives that Temporal lost are started from the ledger: every one goes on, n
   const { ledger, workers, world } = deployment;
   await world.moveTo(addMillis(start, 3 * DAY_MS));
   const { client } = workers;
-  const lost = [...issues.map(issueWorkflowId)];
+  const lost = [...issues.map(workflowIdOf)];
   for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running' AND WorkflowType = 'digestDelivery'" }))
     lost.push(workflowId);
   await Promise.all(
@@ -77,7 +79,7 @@ test('lives that Temporal lost are started from the ledger: every one goes on, n
 
 test('a command that was stored but never sent is sent', async () => {
   const key = await storeCommand(deployment.ledger.database, {
-    issueId: issues[0] ?? '',
+    streamId: issues[0] ?? '',
     actor: 'office',
     via: 'test',
     command: { type: 'comment', note: '未送出' },

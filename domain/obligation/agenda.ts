@@ -2,10 +2,11 @@ import { addWorkdays, type WorkCalendar } from '../calendar';
 import type { Rung } from '../policy/policy';
 import { spread } from '../result';
 import { addDays, atLocalTime, dateOf, daysBetween, later, type Instant, type LocalDate } from '../time';
-import type { RuleContext } from './context';
-import { rungKey } from './evolve-rungs';
+import type { RuleContext } from '../context';
+import { rungKey } from './evolve-common';
 import { obligations, type Obligation } from './obligations';
-import type { IssueState } from './types';
+import { endOfGrace } from './grace';
+import type { Account } from './types';
 
 /** A rung that is still to fire, at its instant. */
 export interface AgendaItem {
@@ -18,19 +19,14 @@ export interface AgendaItem {
 }
 
 /**
- * The rungs still to fire in an issue, in order: every one up to `until`, and of each obligation the next one after it.
+ * The rungs still to fire in an account, in order: every one up to `until`, and of each obligation the next one after it.
  * A rung's day starts at 00:05 Beijing time plus a fixed jitter below 60 minutes, so that a province does not wake in one second.
  */
-export function agenda(state: IssueState, context: RuleContext, until: Instant): AgendaItem[] {
+export function agenda(state: Account, context: RuleContext, until: Instant): AgendaItem[] {
   return obligations(state, context)
     .filter((obligation) => obligation.duty.stoppedAt === null)
-    .flatMap((obligation) => rungsOf(obligation, state.id, context, until))
+    .flatMap((obligation) => rungsOf(obligation, state, context, until))
     .sort(compare);
-}
-
-/** The instant of the next rung, or null when nothing will fire without a command. */
-export function nextWake(state: IssueState, context: RuleContext): Instant | null {
-  return agenda(state, context, state.lastOccurredAt)[0]?.at ?? null;
 }
 
 function compare(a: AgendaItem, b: AgendaItem): number {
@@ -39,16 +35,20 @@ function compare(a: AgendaItem, b: AgendaItem): number {
   return a.step - b.step || a.occurrence - b.occurrence;
 }
 
-function rungsOf(obligation: Obligation, issueId: string, { policy, calendar }: RuleContext, until: Instant): AgendaItem[] {
+function rungsOf(obligation: Obligation, account: Account, context: RuleContext, until: Instant): AgendaItem[] {
   const { duty } = obligation;
+  const { policy, calendar } = context;
   const items: AgendaItem[] = [];
   for (const [step, rung] of inForce(obligation, policy.shortSpanDays.value).entries()) {
     for (let occurrence = 0; ; occurrence++) {
       if (duty.fired[rungKey(rung.id, occurrence)] === undefined) {
-        const named = instantOf(rung, occurrence, obligation, issueId, calendar);
+        const named = instantOf(rung, occurrence, obligation, account.id, calendar);
         if (isEarly(rung) && named <= duty.openedAt) break;
         // what was overdue before it was opened (an old round, a shortened date) is due at the opening
-        const at = later(named, duty.openedAt);
+        const own = later(named, duty.openedAt);
+        // a new head is spared red rungs until the handover is to be signed
+        const spared = rung.tone === 'red' ? endOfGrace(account, duty, context, dateOf(own)) : null;
+        const at = spared === null ? own : dayStart(addDays(spared, 1), account.id);
         items.push({ obligation, rung, occurrence, step, at });
         if (at > until) break;
       }
@@ -73,12 +73,12 @@ function inForce({ duty, dueOn, ladder }: Obligation, shortSpanDays: number): re
 const isOpening = (rung: Rung): boolean => rung.offset === 'opened';
 const isEarly = ({ offset }: Rung): boolean => offset !== 'opened' && ('days' in offset ? offset.days : offset.workdays) < 0;
 
-function instantOf(rung: Rung, occurrence: number, { duty, dueOn }: Obligation, issueId: string, calendar: WorkCalendar): Instant {
+function instantOf(rung: Rung, occurrence: number, { duty, dueOn }: Obligation, accountId: string, calendar: WorkCalendar): Instant {
   const { offset, repeatEveryWorkdays = 0 } = rung;
   if (offset === 'opened') return duty.openedAt;
   const first = 'days' in offset ? addDays(dueOn, offset.days) : addWorkdays(calendar, dueOn, offset.workdays);
-  return dayStart(addWorkdays(calendar, first, occurrence * repeatEveryWorkdays), issueId);
+  return dayStart(addWorkdays(calendar, first, occurrence * repeatEveryWorkdays), accountId);
 }
 
-/** 00:05 of the day plus the issue's own part of an hour. */
-export const dayStart = (day: LocalDate, issueId: string): Instant => atLocalTime(day, 0, 5, spread(issueId) % 3600);
+/** 00:05 of the day plus the account's own part of an hour. */
+export const dayStart = (day: LocalDate, accountId: string): Instant => atLocalTime(day, 0, 5, spread(accountId) % 3600);

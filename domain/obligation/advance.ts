@@ -1,31 +1,38 @@
+import type { RuleContext } from '../context';
 import { recipients } from '../parties';
 import { dateOf, type Instant } from '../time';
 import { agenda, type AgendaItem } from './agenda';
-import type { RuleContext } from './context';
-import type { DraftPaper, IssueEvent } from './events';
-import { evolve } from './evolve';
-import type { IssueState } from './types';
+import type { DraftPaper, CommonEvent } from './events';
+import type { AccountKind } from './kind';
+import type { Account } from './types';
 
 /** Who fires rungs: the engine itself. */
 export const ENGINE = 'engine';
 
 /** What came of a step: the events and the state after them. */
-export interface Step {
-  readonly events: readonly IssueEvent[];
-  readonly state: IssueState;
+export interface Step<S, E> {
+  readonly events: readonly (E | CommonEvent)[];
+  readonly state: S;
 }
 
 /**
- * Fires what is due at `now`. Of each obligation only the latest due rung fires; the earlier ones are recorded as superseded,
- * so that a late import or a day of downtime never becomes a storm (design.md, section 3: catch-up).
+ * Does what is due at `now`: first what time alone brings, then the rungs. Of each obligation only the latest due rung fires; the
+ * earlier ones are recorded as superseded, so that a late import or a day of downtime never becomes a storm (design.md, section 3:
+ * catch-up).
  */
-export function advance(before: IssueState, context: RuleContext, now: Instant): Step {
-  const events: IssueEvent[] = [];
+export function advance<S extends Account, E extends { readonly type: string }>(
+  kind: AccountKind<S, E>,
+  before: S,
+  context: RuleContext,
+  now: Instant,
+): Step<S, E> {
+  const events: (E | CommonEvent)[] = [];
   let state = before;
-  const add = (event: IssueEvent): void => {
+  const add = (event: E | CommonEvent): void => {
     events.push(event);
-    state = evolve(state, event, { actor: ENGINE, occurredAt: now });
+    state = kind.evolve(state, event, { actor: ENGINE, occurredAt: now });
   };
+  for (const event of kind.ticks(state, context, now)) add(event);
   // A paper drafted by a rung opens the duty to sign it, which is announced at once: hence the loop.
   for (let due = dueAt(state, context, now); due.length > 0; due = dueAt(state, context, now)) {
     for (const [dutyId, items] of groupByDuty(due)) {
@@ -40,16 +47,16 @@ export function advance(before: IssueState, context: RuleContext, now: Instant):
   return { events, state };
 }
 
-const dueAt = (state: IssueState, context: RuleContext, now: Instant): AgendaItem[] =>
+export const dueAt = (state: Account, context: RuleContext, now: Instant): AgendaItem[] =>
   agenda(state, context, now).filter(({ at }) => at <= now);
 
-function groupByDuty(items: readonly AgendaItem[]): Map<string, AgendaItem[]> {
+export function groupByDuty(items: readonly AgendaItem[]): Map<string, AgendaItem[]> {
   const groups = new Map<string, AgendaItem[]>();
   for (const item of items) groups.set(item.obligation.duty.id, [...(groups.get(item.obligation.duty.id) ?? []), item]);
   return groups;
 }
 
-function fire(state: IssueState, { obligation, rung, occurrence, at }: AgendaItem, { directory }: RuleContext): IssueEvent {
+function fire(state: Account, { obligation, rung, occurrence, at }: AgendaItem, { directory }: RuleContext): CommonEvent {
   const { duty } = obligation;
   return {
     type: 'rungFired',
@@ -61,12 +68,12 @@ function fire(state: IssueState, { obligation, rung, occurrence, at }: AgendaIte
     at,
     dueOn: obligation.dueOn,
     tone: rung.tone,
-    recipients: recipients(directory, state.assignment, rung.audience, { holder: duty.holder, on: dateOf(at) }),
+    recipients: recipients(directory, state, rung.audience, { duty, on: dateOf(at) }),
     paper: rung.paper ? draft(state, rung.paper) : null,
   };
 }
 
-function draft(state: IssueState, order: Omit<DraftPaper, 'id'>): DraftPaper {
+function draft(state: Account, order: Omit<DraftPaper, 'id'>): DraftPaper {
   const { kind, issuer, addressee, copyTo, replyWorkdays } = order;
   return { id: `${kind}-${state.papers.length + 1}`, kind, issuer, addressee, copyTo, replyWorkdays };
 }

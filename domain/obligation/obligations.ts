@@ -1,8 +1,8 @@
 import { addWorkdays, dueOn, type WorkCalendar } from '../calendar';
 import type { Ladder, ObligationKind, Policy, Term } from '../policy/policy';
 import { addDays, addMonths, dateOf, endOfDay, type Instant, type LocalDate } from '../time';
-import type { RuleContext } from './context';
-import type { DueBasis, Duty, IssueState } from './types';
+import type { RuleContext } from '../context';
+import type { Account, DueBasis, Duty } from './types';
 
 /** An open duty with its due day under the policy and calendar in force. */
 export interface Obligation {
@@ -13,8 +13,8 @@ export interface Obligation {
   readonly ladder: Ladder;
 }
 
-/** What is owed in this issue now, by every open duty. */
-export function obligations(state: IssueState, context: Pick<RuleContext, 'policy' | 'calendar'>): Obligation[] {
+/** What is owed in an account now, by every open duty. */
+export function obligations(state: Account, context: Pick<RuleContext, 'policy' | 'calendar'>): Obligation[] {
   return state.duties.filter((duty) => duty.closedAt === null).map((duty) => obligationOf(duty, context));
 }
 
@@ -38,7 +38,7 @@ function dueDay(duty: Duty, policy: Policy, calendar: WorkCalendar): DueDay {
 }
 
 /** The open obligation of a kind, if any. */
-export function openDuty(state: IssueState, kind: ObligationKind, holder?: string): Duty | undefined {
+export function openDuty(state: Account, kind: ObligationKind, holder?: string): Duty | undefined {
   return state.duties.find((duty) => duty.closedAt === null && duty.kind === kind && (holder === undefined || duty.holder === holder));
 }
 

@@ -1,7 +1,7 @@
-import type { WorkCalendar } from '../calendar';
-import type { Directory } from '../directory';
-import type { Policy } from '../policy/policy';
-import type { Instant } from '../time';
+import type { WorkCalendar } from './calendar';
+import type { Directory } from './directory';
+import type { Policy } from './policy/policy';
+import type { Instant } from './time';
 
 /** The rules and people in force: what every wake and every command is judged by. */
 export interface RuleContext {

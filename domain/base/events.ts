@@ -1,0 +1,23 @@
+import type { CalendarYear } from '../calendar';
+import type { CommonEvent } from '../obligation/events';
+import type { HandedItem, Seat } from './types';
+
+/** What happened to the base data that everything else rests on. */
+export type BaseEvent =
+  | CommonEvent
+  | { readonly type: 'seatsSeen'; readonly seats: readonly { readonly seat: Seat; readonly holder: string | null }[] }
+  | { readonly type: 'vacancyFound'; readonly seat: Seat; readonly formerly: string | null }
+  | { readonly type: 'vacancyEnded'; readonly seat: Seat; readonly holder: string | null }
+  | {
+      /** A new head: what is open moves to them, and the list of it is to be signed. */
+      readonly type: 'handoverOpened';
+      readonly seat: Seat;
+      readonly from: string | null;
+      readonly to: string;
+      readonly items: readonly HandedItem[];
+    }
+  | { readonly type: 'handoverSigned'; readonly dutyId: string }
+  | { readonly type: 'tableMissed'; readonly year: string }
+  | { readonly type: 'calendarYearEntered'; readonly year: string; readonly table: CalendarYear; readonly version: string };
+
+export type BaseEventOf<T extends BaseEvent['type']> = Extract<BaseEvent, { type: T }>;

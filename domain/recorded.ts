@@ -1,0 +1,71 @@
+import { workdaysBetween } from './calendar';
+import type { ContentRef } from './content';
+import type { DecisionContext } from './context';
+import { reject, type Refusal } from './decision';
+import type { CommonEvent } from './obligation/events';
+import { bodyActor, personOf, rolesIn, type Parties } from './parties';
+import { roles, type Role } from './roles';
+import { addMonths, dateOf, type LocalDate } from './time';
+
+/** A decision made on paper or in a meeting, recorded into the system 补录 (design.md, section 2). */
+export interface Recorded {
+  /** The person who signed, or the body that decided. */
+  readonly decider: { readonly personId: string } | { readonly body: Role };
+  /** The day of the paper or meeting: it counts. */
+  readonly paperOn: LocalDate;
+  readonly document: ContentRef;
+  readonly original?: ContentRef;
+}
+
+/** Bodies decide in meetings and act only this way; so does an office that is not on the system. */
+export const bodies: readonly Role[] = [
+  'leadingGroup',
+  'inspectionLeadingGroup',
+  'inspectionOffice',
+  'disciplineGroup',
+  'organisationDept',
+];
+
+/** Who may record what others decided. */
+export const recorders: readonly Role[] = ['liaison', 'rectificationOffice'];
+
+/** Longer ago, a paper belongs to another round. */
+const OLDEST_MONTHS = 24;
+
+export interface Recording {
+  /** In whose name the events are written: `body:leadingGroup` for a body. */
+  readonly actor: string;
+  readonly effectiveOn: LocalDate;
+  readonly event: Extract<CommonEvent, { type: 'decisionRecorded' }>;
+}
+
+/**
+ * Judges the recording itself; the command's own gates then apply to the decider. The recorder is a liaison or the rectification
+ * office, the paper is not from the future, and more workdays late than the policy allows is flagged, not refused.
+ */
+export function decideRecording(parties: Parties, recorded: Recorded, context: DecisionContext): Recording | Refusal {
+  const { directory, calendar, policy, now, actor: by } = context;
+  const today = dateOf(now);
+  const own = rolesIn(directory, parties, by, today);
+  if (!recorders.some((role) => own.includes(role)))
+    return reject('record.role', '您不能补录他人的决定。', `请由${recorders.map((role) => roles[role]).join('或')}补录。`);
+  const { decider, paperOn, document, original } = recorded;
+  if (paperOn > today) return reject('record.future', `纸质决定的日期${paperOn}在今天之后。`, '请填写文件或会议的实际日期。');
+  if (paperOn < addMonths(today, -OLDEST_MONTHS))
+    return reject('record.old', `纸质决定的日期${paperOn}过早。`, `请核对日期；只补录${OLDEST_MONTHS}个月以内的决定。`);
+  if ('body' in decider && !bodies.includes(decider.body))
+    return reject(
+      'record.body',
+      `${roles[decider.body]}不是会议决定的机构。`,
+      `机构可填${bodies.map((role) => roles[role]).join('、')}，个人请填姓名。`,
+    );
+  if ('personId' in decider && !personOf(directory, decider.personId))
+    return reject('person.unknown', `通讯录中没有人员${decider.personId}。`, '请先导入人员，或改用已有人员。');
+  const actor = 'body' in decider ? bodyActor(decider.body) : decider.personId;
+  const late = workdaysBetween(calendar, paperOn, today) > policy.lateRecordWorkdays.value;
+  return {
+    actor,
+    effectiveOn: paperOn,
+    event: { type: 'decisionRecorded', by, decider: actor, paperOn, document, original: original ?? null, late },
+  };
+}

@@ -1,0 +1,32 @@
+import type { RuleContext } from '../domain/context';
+import type { Refusal } from '../domain/decision';
+import type { Account } from '../domain/obligation/types';
+import { decideRecording, type Recorded } from '../domain/recorded';
+import type { Instant, LocalDate } from '../domain/time';
+import type { AnyEvent } from './kinds';
+
+export type { Recorded } from '../domain/recorded';
+
+/** In whose name a command is decided. */
+export interface DecidedBy {
+  readonly actor: string;
+  readonly via: string;
+  readonly effectiveOn: LocalDate | null;
+  /** Events that stand before the command's own. */
+  readonly preface: readonly AnyEvent[];
+  readonly refusal: Refusal | null;
+}
+
+/** Whoever sent the command decides it, unless it records what somebody else decided on paper. */
+export function decidedBy(
+  state: Account,
+  stored: { readonly actor: string; readonly via: string },
+  recorded: Recorded | undefined,
+  { context, now }: { context: RuleContext; now: Instant },
+): DecidedBy {
+  const { actor, via } = stored;
+  if (!recorded) return { actor, via, effectiveOn: null, preface: [], refusal: null };
+  const recording = decideRecording(state, recorded, { ...context, now, actor });
+  if ('ok' in recording) return { actor, via, effectiveOn: null, preface: [], refusal: recording };
+  return { actor: recording.actor, via: 'paper', effectiveOn: recording.effectiveOn, preface: [recording.event], refusal: null };
+}
