@@ -25,42 +25,44 @@ function unitFailures(directory: DirectoryContent): readonly DirectoryFailure[] 
   const { units } = directory;
   const { failures, fail, unknown } = openFailures(directory, 'units');
   const indexOf = new Map(units.map((unit, index) => [unit, index]));
+  const { organisations, circles } = surveyTree(directory);
+  for (const circle of circles) {
+    const indexes = circle.map((unit) => indexOf.get(unit) ?? 0);
+    const first = indexes.reduce((a, b) => Math.min(a, b));
+    const at = indexes.indexOf(first);
+    const names = [...circle.slice(at), ...circle.slice(0, at + 1)].map(({ name }) => name);
+    fail(first, 'directory.cycle', `上级关系成环：${chain(names)}。`, '请改正其中一个单位的上级单位。');
+  }
   units.forEach((unit, index) => {
     if (unit.parentId !== null) unknown.unit(index, unit.parentId, `“${unit.name}”的上级单位`);
-  });
-
-  // each unit is walked over once: a line upwards ends where an earlier one began
-  const organisations = new Map<Unit, Unit | null>();
-  for (const unit of units) {
-    const line: Unit[] = [];
-    let above: Unit | null = null;
-    for (const member of lineAbove(directory, unit.id)) {
-      above = organisations.get(member) ?? null;
-      if (organisations.has(member)) break;
-      line.push(member);
-    }
-    const again = line.findIndex(({ id }) => id === line.at(-1)?.parentId);
-    if (again >= 0) failCircle(line.slice(again));
-    for (const member of line.toReversed()) {
-      if (member.kind === 'organisation') above = member;
-      organisations.set(member, above);
-    }
-  }
-
-  units.forEach((unit, index) => {
     const organisation = organisations.get(unit) ?? null;
     if (unit.kind !== 'inspection' || organisation === null) return;
     const what = `巡察一方的“${unit.name}”放在了被巡察单位“${organisation.name}”之下。`;
     fail(index, 'directory.inspectionBelow', what, '请改正上级单位或单位类别。');
   });
   return failures;
+}
 
-  function failCircle(circle: readonly Unit[]): void {
-    const first = circle.reduce((a, b) => ((indexOf.get(a) ?? 0) <= (indexOf.get(b) ?? 0) ? a : b));
-    const at = circle.indexOf(first);
-    const names = [...circle.slice(at), ...circle.slice(0, at), first].map(({ name }) => name);
-    fail(indexOf.get(first) ?? 0, 'directory.cycle', `上级关系成环：${chain(names)}。`, '请改正其中一个单位的上级单位。');
+/** The nearest organisation at or above each unit, and the circles, each from below upwards. A line ends where an earlier one began. */
+function surveyTree(directory: DirectoryContent): { organisations: ReadonlyMap<Unit, Unit | null>; circles: Unit[][] } {
+  const organisations = new Map<Unit, Unit | null>();
+  const circles: Unit[][] = [];
+  for (const { id } of directory.units) {
+    const line: Unit[] = [];
+    let above: Unit | null = null;
+    for (const unit of lineAbove(directory, id)) {
+      above = organisations.get(unit) ?? null;
+      if (organisations.has(unit)) break;
+      line.push(unit);
+    }
+    const again = line.findIndex((unit) => unit.id === line.at(-1)?.parentId);
+    if (again >= 0) circles.push(line.slice(again));
+    for (const unit of line.toReversed()) {
+      if (unit.kind === 'organisation') above = unit;
+      organisations.set(unit, above);
+    }
   }
+  return { organisations, circles };
 }
 
 function postFailures(directory: DirectoryContent, asOf: LocalDate): readonly DirectoryFailure[] {

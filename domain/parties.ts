@@ -2,7 +2,7 @@ import type { Directory, Person, Post, Unit } from './directory';
 import { inspectionAbove, organisationOf } from './directory-tree';
 import type { Duty, Recipient } from './obligation/types';
 import type { Audience } from './policy/policy';
-import type { Role } from './roles';
+import { roles, type Role } from './roles';
 import type { LocalDate } from './time';
 
 /** Who is charged with an issue, as the office handed it over. */
@@ -54,6 +54,12 @@ const heldOn = ({ from, to }: { from: LocalDate | null; to: LocalDate | null }, 
   (from === null || from <= on) && (to === null || on <= to);
 
 export const personOf = (directory: Directory, id: string): Person | undefined => directory.persons.find((person) => person.id === id);
+/** The name of who acts: a person's, or that of a body that decided in a meeting. */
+export function actorName(directory: Directory, actor: string): string {
+  const body = bodyOf(actor);
+  return body ? roles[body] : (personOf(directory, actor)?.name ?? actor);
+}
+
 export const unitOf = (directory: Directory, id: string): Unit | undefined => directory.units.find((unit) => unit.id === id);
 
 /**

@@ -61,8 +61,8 @@ function tell(
   note: Note,
 ): void {
   const at = stated[list][index];
-  const otherRow = other === null ? undefined : stated[list][other]?.row;
-  const also = otherRow === undefined || otherRow === at?.row ? '' : `（另见第${otherRow}行）`;
+  const collides = other === null ? undefined : stated[list][other];
+  const also = collides === undefined || collides.row === at?.row || collides.note !== at?.note ? '' : `（另见第${collides.row}行）`;
   (at?.note ?? note)(at?.row ?? 1, columnOf(list, code), `${what}${todo}${also}`);
 }
 

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { badInput, type ZhenggaiError } from '../domain/failure';
 
-/** A directory of 20,000 rows unpacks to 11 MB. */
+/** A directory of 20,000 rows unpacks to 7 MB. */
 const maxUnpacked = 64 * 1024 * 1024;
 
 export const unreadable = (): ZhenggaiError =>

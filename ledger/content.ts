@@ -61,6 +61,14 @@ const freeText: Readonly<Record<SealedField<IssueCommand | RoundCommand | Record
   document: true,
   original: true,
   minutes: true,
+  widerCheck: true,
+  receiver: true,
+  asked: true,
+  ownShare: true,
+  answer: true,
+  names: true,
+  name: true,
+  voucher: true,
 };
 
 /** Replaces every free text of a command body by its reference, and returns what must be stored. */

@@ -1,11 +1,17 @@
 import { decide } from '../domain/issue/decide';
+import type { IssueCommand } from '../domain/issue/commands';
+import { noFacts, type IssueFacts } from '../domain/issue/decision';
 import type { IssueEvent } from '../domain/issue/events';
 import { emptyIssue } from '../domain/issue/evolve';
 import { issueKind } from '../domain/issue/issue-kind';
 import type { IssueState } from '../domain/issue/types';
-import { nothingBegun, type LedgerKind, type OpenKind } from './kinds';
+import type { RoundState } from '../domain/round/types';
+import { databaseNow, type NewEvent } from './append';
+import { readTexts } from './content';
+import { nothingBegun, type Begun, type Change, type LedgerKind, type OpenKind } from './kinds';
 import { sealLetters } from './letters';
 import { drawNumbers } from './numbers';
+import { openIssues } from './register';
 import { dueOn, saveIssue, toneOf } from './project';
 import type { Transaction } from './database';
 
@@ -15,11 +21,11 @@ export const openIssue: OpenKind = (tx, _owner, id) => Promise.resolve(issueIn(t
 const issueIn = (tx: Transaction, id: string): LedgerKind<IssueState, IssueEvent> => ({
   rules: issueKind,
   empty: emptyIssue(id),
-  decide: (state, command, context) => decide(state, command, context),
+  decide: async (state, command, context) => decide(state, command, { ...context, facts: await issueFacts(tx, state, command) }),
   complete: async (state, events, context, now) => sealLetters(tx, state, await drawNumbers(tx, state, events, now), context),
-  save: async (change) => {
+  save: async (change, written) => {
     await saveIssue(tx, change);
-    return nothingBegun;
+    return saveSplit(tx, change, written);
   },
   face: (state, context, now) => ({
     phase: state.phase,
@@ -29,3 +35,43 @@ const issueIn = (tx: Transaction, id: string): LedgerKind<IssueState, IssueEvent
     tone: toneOf(state, context, now),
   }),
 });
+
+/** What the gate of a command must know of other issues and of the round; nothing for most. */
+async function issueFacts(tx: Transaction, { roundId }: IssueState, { type }: IssueCommand): Promise<IssueFacts> {
+  if (type === 'drawCheckBack') {
+    const round = await tx.round.findUnique({ where: { id: roundId }, select: { state: true } });
+    return { ...noFacts, checkBackPlan: (round?.state as unknown as RoundState | null)?.checkBackPlan ?? null };
+  }
+  if (type !== 'merge' && type !== 'shareRectification' && type !== 'linkRecurrence') return noFacts;
+  const rows = await tx.$queryRaw<{ id: string; own: boolean; final: boolean }[]>`
+    SELECT i.id, i.round_id = ${roundId} AS own, s.final FROM issue i JOIN stream s ON s.id = i.id ORDER BY i.id`;
+  return { ...noFacts, issues: rows.map(({ id }) => id), openIssues: rows.filter(({ own, final }) => own && !final).map(({ id }) => id) };
+}
+
+/** The parts of a split issue get lives of their own; the original keeps its number and stays in the totals. */
+async function saveSplit(
+  tx: Transaction,
+  { after, events, context, now }: Change<IssueState>,
+  written: readonly NewEvent[],
+): Promise<Begun> {
+  const split = (events as readonly IssueEvent[]).find((event) => event.type === 'splitUp');
+  if (!split) return nothingBegun;
+  const by = written.find(({ type }) => type === 'splitUp');
+  const texts = await readTexts(
+    tx,
+    split.parts.flatMap(({ title, text }) => [title.content, text.content]),
+  );
+  const streams = await openIssues(tx, context, {
+    round: after,
+    issues: split.parts.map(({ title, text }, index) => ({
+      number: after.number,
+      id: split.replacedBy[index] ?? `${after.id}-${index + 1}`,
+      title: texts.get(title.content) ?? '',
+      text: texts.get(text.content) ?? '',
+      reported: null,
+    })),
+    by: { actor: by?.actor ?? '', via: by?.via ?? '', now },
+    recordedAt: await databaseNow(tx),
+  });
+  return { ...nothingBegun, streams };
+}

@@ -25,8 +25,19 @@ const review: Stage = (life) => life.through('underReview');
 const closed: Stage = (life) => life.through('closed');
 /** 回头看 The inspection office owes a second look: consolidated, or relapsed and back to rectification. */
 const afterCheckBack: Stage = (life) => life.through('afterCheckBack');
+/** 阶段性完成 A purely sustained issue is reviewed half-yearly until its end. */
+const stageCompleted: Stage = (life) => life.through('stageCompleted');
+/** 长期坚持 What was struck off with a tail is kept up: the unit owes a confirmation each half year. */
+const upkeep: Stage = (life) => life.through('upkeep');
+/** 中止 All clocks rest; the inspection office owes a review of the suspension. */
+const suspended: Stage = (life) => life.through('suspended');
 /** 已巩固 Nobody owes anything. */
 const consolidated: Stage = (life) => life.through('consolidated');
+/** 撤销 · 作废 · 移交 · 拆分或并入 Ended another way; nobody owes anything. */
+const withdrawn: Stage = (life) => life.through('withdrawn');
+const voided: Stage = (life) => life.through('void');
+const transferred: Stage = (life) => life.through('transferred');
+const replaced: Stage = (life) => life.through('replaced');
 
 const stages: Readonly<Record<Phase, Stage>> = {
   registered: assignment,
@@ -39,7 +50,14 @@ const stages: Readonly<Record<Phase, Stage>> = {
   underReview: review,
   closed,
   afterCheckBack,
+  stageCompleted,
+  upkeep,
+  suspended,
   consolidated,
+  withdrawn,
+  void: voided,
+  transferred,
+  replaced,
 };
 
 /** The life of one issue from feedback to consolidation. What a command or a rung means is decided in the ledger. */

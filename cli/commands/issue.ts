@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { badInput, ZhenggaiError } from '../../domain/failure';
-import { commandLabels, type CommandType } from '../../domain/issue/commands';
+import { commandLabels } from '../../domain/issue/command-words';
+import type { CommandType } from '../../domain/issue/commands';
 import { phaseLabels, type Phase } from '../../domain/issue/types';
 import { roles, type Role } from '../../domain/roles';
 import { dateOf, type Instant } from '../../domain/time';

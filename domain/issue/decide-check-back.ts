@@ -1,5 +1,5 @@
 import { holders, personOf } from '../parties';
-import { spread } from '../result';
+import { isDrawn } from '../draw';
 import type { Role } from '../roles';
 import { dateOf } from '../time';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
@@ -52,9 +52,6 @@ export function decideDraw(state: IssueState, command: CommandOf<'drawCheckBack'
   if (!drawn) return accept({ type: 'consolidated', basis: 'notDrawn', seed, seen: null });
   return unfitCheckers(state, checkers, context) ?? accept({ type: 'afterCheckBackPlanned', checkers: distinct(checkers), seed });
 }
-
-/** Whether an issue falls into a random sample: anyone can recompute it from the recorded seed. */
-export const isDrawn = (seed: string, issueId: string, percent: number): boolean => spread(`${seed}/${issueId}`) % 100 < percent;
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 

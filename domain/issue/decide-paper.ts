@@ -21,3 +21,12 @@ export function decideReply(state: IssueState, { paperId, reply }: CommandOf<'re
   if (!paper || !owed) return reject('paper.notIssued', `没有待回复的文书${paperId}。`, '请用 issue show 查看文书。');
   return notIn(paper.addressee, acting, '该文书不由您回复。') ?? accept({ type: 'paperReplied', paperId, reply });
 }
+
+export const decideEscalation = (_state: IssueState, _command: CommandOf<'escalate'>, _context: Judging): Decision =>
+  reject('command.notYet', '', '');
+
+export const decideHolding = (_state: IssueState, _command: CommandOf<'holdPaper'>, _context: Judging): Decision =>
+  reject('command.notYet', '', '');
+
+export const decideDeclining = (_state: IssueState, _command: CommandOf<'declinePaper'>, _context: Judging): Decision =>
+  reject('command.notYet', '', '');

@@ -20,7 +20,11 @@ export function decidePlan(state: IssueState, command: CommandOf<'proposePlan'>,
     ) ??
     accept({
       type: 'planProposed',
-      measures: measures.map((measure, index) => ({ id: `m${index + 1}`, ...measure })),
+      measures: measures.map(({ milestones, ...measure }, index) => ({
+        id: `m${index + 1}`,
+        ...measure,
+        ...(milestones ? { milestones: milestones.map((one, step) => ({ id: `${index + 1}.${step + 1}`, ...one })) } : {}),
+      })),
       rootCause: rootCause ?? null,
     })
   );

@@ -1,9 +1,11 @@
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
 import type { ContentRef } from '../content';
-import type { CommonEvent } from '../obligation/events';
+import type { CommonEvent, DraftPaper } from '../obligation/events';
 import type { Assignment } from '../parties';
-import type { CheckBackMode, Measure, ReportedStatus } from './types';
+import type { NamedRole } from './commands';
+import type { Handling, MoneyItem, NewRule, PublicStatus } from './records';
+import type { CheckBackMode, Correction, Measure, Milestone, ReportedStatus } from './types';
 
 /** What happened to an issue. A new kind is added here and in evolve.ts; nothing that was written is ever changed. */
 export type IssueEvent =
@@ -18,10 +20,19 @@ export type IssueEvent =
       readonly reported: ReportedStatus | null;
       /** The inspected organisation, when the deployment serves several. */
       readonly organisationId?: string;
+      /** Earlier findings that it repeats. */
+      readonly recursOf?: readonly string[];
+      /** 线下办理: its text may not enter. */
+      readonly offSystem?: boolean;
     }
   | ({ readonly type: 'assigned' } & Assignment)
   | { readonly type: 'acknowledged' }
-  | { readonly type: 'planProposed'; readonly measures: readonly Omit<Measure, 'completedAt'>[]; readonly rootCause: ContentRef | null }
+  | {
+      readonly type: 'planProposed';
+      readonly measures: readonly ProposedPart[];
+      readonly rootCause: ContentRef | null;
+      readonly widerCheck?: ContentRef | null;
+    }
   | {
       readonly type: 'planApproved';
       readonly role: Role;
@@ -33,21 +44,31 @@ export type IssueEvent =
   | { readonly type: 'planReviewed'; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
   | { readonly type: 'progressReported'; readonly progress: ContentRef }
   | { readonly type: 'measureCompleted'; readonly measureId: string; readonly evidence: ContentRef }
+  | { readonly type: 'milestoneCompleted'; readonly measureId: string; readonly milestoneId: string; readonly evidence: ContentRef }
   | {
       readonly type: 'extensionRequested';
       readonly dutyId: string;
+      readonly measureId?: string | null;
       readonly newDueOn: LocalDate;
       readonly late: boolean;
       readonly reason: ContentRef;
       readonly progress: ContentRef;
     }
+  /** The lead leader's approval of a new day of the issue; the inspection office decides after it. */
+  | { readonly type: 'extensionEndorsed'; readonly opinion: ContentRef | null }
   | { readonly type: 'extensionDecided'; readonly granted: boolean; readonly newDueOn: LocalDate; readonly opinion: ContentRef | null }
   | { readonly type: 'closeoutRequested'; readonly summary: ContentRef | null }
   | { readonly type: 'checkBackPlanned'; readonly mode: CheckBackMode; readonly checkers: readonly string[]; readonly seed: string | null }
   | { readonly type: 'checkBackPassed'; readonly seen: ContentRef; readonly reviewParties: readonly Role[] }
   | { readonly type: 'returned'; readonly from: 'checkBack' | Role; readonly reason: ContentRef }
   | { readonly type: 'reviewed'; readonly party: Role; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
-  | { readonly type: 'closed'; readonly closeoutNumber: string; readonly closedOn: LocalDate; readonly basis: 'reviewed' | 'asReported' }
+  | {
+      readonly type: 'closed';
+      readonly closeoutNumber: string;
+      readonly closedOn: LocalDate;
+      readonly basis: 'reviewed' | 'asReported' | 'sustained';
+      readonly tail?: boolean;
+    }
   | { readonly type: 'afterCheckBackPlanned'; readonly checkers: readonly string[]; readonly seed: string }
   | {
       readonly type: 'consolidated';
@@ -65,7 +86,63 @@ export type IssueEvent =
       readonly text?: ContentRef;
     }
   | { readonly type: 'paperReplied'; readonly paperId: string; readonly reply: ContentRef }
-  | { readonly type: 'commented'; readonly note: ContentRef };
+  | { readonly type: 'commented'; readonly note: ContentRef }
+  | { readonly type: 'amended'; readonly title: ContentRef | null; readonly text: ContentRef | null; readonly reason: ContentRef }
+  | { readonly type: 'recurrenceLinked'; readonly recursOf: readonly string[]; readonly reason: ContentRef }
+  | { readonly type: 'rectificationShared'; readonly sharedWith: readonly string[] }
+  | { readonly type: 'recused'; readonly personId: string; readonly reason: ContentRef }
+  | {
+      readonly type: 'handedOver';
+      readonly role: NamedRole;
+      readonly from: string | null;
+      readonly to: string;
+      readonly reason: ContentRef;
+    }
+  | { readonly type: 'correctionProposed'; readonly correction: Correction }
+  | { readonly type: 'correctionRefused'; readonly opinion: ContentRef | null }
+  | { readonly type: 'voided'; readonly reason: ContentRef }
+  /** The parts got issues of their own; `replacedBy` in their order. */
+  | {
+      readonly type: 'splitUp';
+      readonly replacedBy: readonly string[];
+      readonly parts: readonly { readonly title: ContentRef; readonly text: ContentRef }[];
+      readonly reason: ContentRef;
+    }
+  | { readonly type: 'mergedInto'; readonly into: string; readonly reason: ContentRef }
+  | ({ readonly type: 'reassigned'; readonly document: ContentRef; readonly reason: ContentRef } & Assignment)
+  | { readonly type: 'transferredOut'; readonly receiver: ContentRef; readonly document: ContentRef; readonly reason: ContentRef }
+  | { readonly type: 'suspended'; readonly reason: ContentRef; readonly document: ContentRef; readonly reviewOn: LocalDate }
+  | { readonly type: 'suspensionReviewed'; readonly reviewOn: LocalDate; readonly opinion: ContentRef }
+  | { readonly type: 'resumed'; readonly reason: ContentRef; readonly newDueOn: LocalDate | null }
+  | { readonly type: 'withdrawn'; readonly reason: ContentRef; readonly document: ContentRef }
+  | { readonly type: 'reopened'; readonly reason: ContentRef; readonly document: ContentRef }
+  | { readonly type: 'coordinationRequested'; readonly coordinator: Role; readonly asked: ContentRef; readonly ownShare: ContentRef }
+  | {
+      readonly type: 'coordinationDecided';
+      readonly accepted: boolean;
+      readonly answerBy: LocalDate | null;
+      readonly opinion: ContentRef | null;
+    }
+  | { readonly type: 'coordinationNoted'; readonly progress: ContentRef }
+  | { readonly type: 'coordinationAnswered'; readonly answer: ContentRef; readonly newDueOn: LocalDate | null }
+  /** A paper that a person drafts by hand 督办. */
+  | { readonly type: 'escalated'; readonly paper: DraftPaper; readonly reason: ContentRef }
+  | { readonly type: 'paperHeld'; readonly paperId: string; readonly reason: ContentRef; readonly until: LocalDate }
+  | { readonly type: 'paperDeclined'; readonly paperId: string; readonly reason: ContentRef }
+  /** 阶段性完成: a purely sustained issue passed its review. */
+  | { readonly type: 'stageReached' }
+  | { readonly type: 'stageReviewed'; readonly verdict: 'kept' | 'returned'; readonly opinion: ContentRef }
+  | { readonly type: 'upkeepConfirmed'; readonly progress: ContentRef; readonly ended: boolean }
+  | ({ readonly type: 'handlingRecorded' } & Handling)
+  | ({ readonly type: 'moneyRecorded' } & MoneyItem)
+  | ({ readonly type: 'ruleRecorded' } & NewRule)
+  | { readonly type: 'publicStatusSet'; readonly status: PublicStatus; readonly on: LocalDate; readonly reason: ContentRef | null }
+  | { readonly type: 'implementationEdited'; readonly text: ContentRef };
+
+/** A measure as a plan brings it in: nothing of it is done. */
+export type ProposedPart = Omit<Measure, 'completedAt' | 'milestones'> & {
+  readonly milestones?: readonly Omit<Milestone, 'completedAt'>[];
+};
 
 export type EventOf<T extends IssueEvent['type']> = Extract<IssueEvent, { type: T }>;
 

@@ -8,11 +8,15 @@ import type { IssueState } from './types';
 export function extensionRequested(state: IssueState, event: EventOf<'extensionRequested'>, frame: EventFrame): IssueState {
   const { actor, occurredAt: at } = frame;
   const { dutyId, newDueOn, late } = event;
-  const asked = open({ ...state, extension: { by: actor, newDueOn, late, dutyId } }, at, {
-    kind: 'extensionDecision',
-    holder: 'inspectionOffice',
-    due: { term: 'extensionDecision', from: dayOf(frame) },
-  });
+  const asked = open(
+    { ...state, extension: { by: actor, newDueOn, late, dutyId, measureId: event.measureId ?? null, endorsedBy: null } },
+    at,
+    {
+      kind: 'extensionDecision',
+      holder: 'inspectionOffice',
+      due: { term: 'extensionDecision', from: dayOf(frame) },
+    },
+  );
   return late ? asked : changeDuty(asked, dutyId, { stoppedAt: at });
 }
 
@@ -29,3 +33,5 @@ export function extensionDecided(state: IssueState, event: EventOf<'extensionDec
     { named: event.newDueOn },
   );
 }
+
+export const extensionEndorsed = (state: IssueState, _event: EventOf<'extensionEndorsed'>, _frame: EventFrame): IssueState => state;

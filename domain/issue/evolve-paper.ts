@@ -24,3 +24,9 @@ const changePaper = (state: IssueState, id: string, with_: Partial<Paper>): Issu
   ...state,
   papers: state.papers.map((paper) => (paper.id === id ? { ...paper, ...with_ } : paper)),
 });
+
+export const escalated = (state: IssueState, _event: EventOf<'escalated'>, _frame: EventFrame): IssueState => state;
+
+export const paperHeld = (state: IssueState, _event: EventOf<'paperHeld'>, _frame: EventFrame): IssueState => state;
+
+export const paperDeclined = (state: IssueState, _event: EventOf<'paperDeclined'>, _frame: EventFrame): IssueState => state;

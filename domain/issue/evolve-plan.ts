@@ -29,7 +29,11 @@ export function planProposed(state: IssueState, event: EventOf<'planProposed'>, 
     phase: 'planned',
     planProposedBy: actor,
     planApprovals: [],
-    measures: event.measures.map((measure) => ({ ...measure, completedAt: null })),
+    measures: event.measures.map(({ milestones, ...measure }) => ({
+      ...measure,
+      ...(milestones ? { milestones: milestones.map((one) => ({ ...one, completedAt: null })) } : {}),
+      completedAt: null,
+    })),
   };
   return openApproval(close(planned, at, 'planProposed', ofKind('plan')), frame, 'leadLeader');
 }

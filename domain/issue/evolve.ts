@@ -3,10 +3,17 @@ import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
 import type { EventFrame } from '../obligation/types';
 import { instant, localDate } from '../time';
 import type { IssueEvent } from './events';
-import { checkBackPassed, closed, closeoutRequested, consolidated, drawn, relapsed, returned, reviewed } from './evolve-closeout';
-import { extensionDecided, extensionRequested } from './evolve-extension';
+import { closed, closeoutRequested, consolidated } from './evolve-closeout';
+import { checkBackPassed, drawn, relapsed, returned, reviewed } from './evolve-review';
+import { milestoneCompleted, stageReached, stageReviewed, upkeepConfirmed } from './evolve-sustained';
+import { correctionProposed, correctionRefused, voided, splitUp, mergedInto, reassigned, transferredOut } from './evolve-correct';
+import { suspended, suspensionReviewed, resumed, withdrawn, reopened } from './evolve-suspension';
+import { recused, handedOver } from './evolve-parties';
+import { coordinationRequested, coordinationDecided, coordinationNoted, coordinationAnswered } from './evolve-coordination';
+import { handlingRecorded, moneyRecorded, ruleRecorded, publicStatusSet, implementationEdited } from './evolve-records';
+import { extensionDecided, extensionEndorsed, extensionRequested } from './evolve-extension';
 import { acknowledged, assigned, planApproved, planProposed, planReturned, planReviewed } from './evolve-plan';
-import { paperReplied, paperSigned } from './evolve-paper';
+import { escalated, paperDeclined, paperHeld, paperReplied, paperSigned } from './evolve-paper';
 import { openAssign, openCheckBack } from './owed';
 import type { IssueState } from './types';
 
@@ -40,6 +47,21 @@ export function emptyIssue(id: string): IssueState {
     relapses: 0,
     closeoutNumber: null,
     closedOn: null,
+    correction: null,
+    replacedBy: [],
+    suspendedFrom: null,
+    coordination: null,
+    coordinations: 0,
+    tail: false,
+    stageSince: null,
+    recursOf: [],
+    sharedWith: [],
+    handling: [],
+    money: [],
+    newRules: [],
+    publicStatus: null,
+    implementation: null,
+    offSystem: false,
     papers: [],
     lastOccurredAt: instant('1970-01-01T00:00:00Z'),
   };
@@ -52,8 +74,8 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
   if (isCommonEvent(event)) return evolveCommon(state, event, at);
   switch (event.type) {
     case 'registered': {
-      const { roundId, number, feedbackOn, reported, organisationId = null } = event;
-      const issue: IssueState = { ...state, roundId, number, feedbackOn, reported, organisationId };
+      const { roundId, number, feedbackOn, reported, organisationId = null, recursOf = [], offSystem = false } = event;
+      const issue: IssueState = { ...state, roundId, number, feedbackOn, reported, organisationId, recursOf, offSystem };
       return reported === 'completed' ? openCheckBack({ ...issue, phase: 'closeoutRequested' }, frame) : openAssign(issue, frame);
     }
     case 'assigned':
@@ -70,6 +92,7 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
       return planReviewed(state, event, frame);
     case 'progressReported':
     case 'commented':
+    case 'amended':
       return state;
     case 'measureCompleted':
       return {
@@ -102,6 +125,72 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
       return paperSigned(state, event, frame);
     case 'paperReplied':
       return paperReplied(state, event, frame);
+    case 'milestoneCompleted':
+      return milestoneCompleted(state, event, frame);
+    case 'stageReached':
+      return stageReached(state, event, frame);
+    case 'stageReviewed':
+      return stageReviewed(state, event, frame);
+    case 'upkeepConfirmed':
+      return upkeepConfirmed(state, event, frame);
+    case 'correctionProposed':
+      return correctionProposed(state, event, frame);
+    case 'correctionRefused':
+      return correctionRefused(state, event, frame);
+    case 'voided':
+      return voided(state, event, frame);
+    case 'splitUp':
+      return splitUp(state, event, frame);
+    case 'mergedInto':
+      return mergedInto(state, event, frame);
+    case 'reassigned':
+      return reassigned(state, event, frame);
+    case 'transferredOut':
+      return transferredOut(state, event, frame);
+    case 'suspended':
+      return suspended(state, event, frame);
+    case 'suspensionReviewed':
+      return suspensionReviewed(state, event, frame);
+    case 'resumed':
+      return resumed(state, event, frame);
+    case 'withdrawn':
+      return withdrawn(state, event, frame);
+    case 'reopened':
+      return reopened(state, event, frame);
+    case 'recused':
+      return recused(state, event, frame);
+    case 'handedOver':
+      return handedOver(state, event, frame);
+    case 'coordinationRequested':
+      return coordinationRequested(state, event, frame);
+    case 'coordinationDecided':
+      return coordinationDecided(state, event, frame);
+    case 'coordinationNoted':
+      return coordinationNoted(state, event, frame);
+    case 'coordinationAnswered':
+      return coordinationAnswered(state, event, frame);
+    case 'handlingRecorded':
+      return handlingRecorded(state, event, frame);
+    case 'moneyRecorded':
+      return moneyRecorded(state, event, frame);
+    case 'ruleRecorded':
+      return ruleRecorded(state, event, frame);
+    case 'publicStatusSet':
+      return publicStatusSet(state, event, frame);
+    case 'implementationEdited':
+      return implementationEdited(state, event, frame);
+    case 'escalated':
+      return escalated(state, event, frame);
+    case 'paperHeld':
+      return paperHeld(state, event, frame);
+    case 'paperDeclined':
+      return paperDeclined(state, event, frame);
+    case 'extensionEndorsed':
+      return extensionEndorsed(state, event, frame);
+    case 'recurrenceLinked':
+      return { ...state, recursOf: event.recursOf };
+    case 'rectificationShared':
+      return { ...state, sharedWith: event.sharedWith };
     default:
       return unreachable(event);
   }

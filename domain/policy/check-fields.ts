@@ -1,4 +1,4 @@
-import { commandRoles } from '../issue/commands';
+import { commandRoles } from '../issue/command-words';
 import { roles } from '../roles';
 import { checkBackAfterLabels, duringLabels, everyLabels, fieldLabels, reviewOrderLabels } from './explain';
 import type { Policy } from './policy';

@@ -1,4 +1,4 @@
-import { commandRoles } from '../issue/commands';
+import { commandRoles } from '../issue/command-words';
 import { roles, type Role } from '../roles';
 import { ladderEnds, neverRedKinds, remindOnlyKinds, roundKinds } from './ladder-ends';
 import { amountOf, isAfterDue, surelyBefore } from './offsets';

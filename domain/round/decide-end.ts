@@ -1,5 +1,5 @@
 import { accept, reject } from '../decision';
-import { spread } from '../result';
+import { isDrawn } from '../draw';
 import type { RoundCommandOf, RoundContext, RoundDecision } from './decision';
 import { notInPhase } from './gates';
 import type { RoundState } from './types';
@@ -17,9 +17,6 @@ export function decideAssessment(state: RoundState, { deductions }: RoundCommand
   const grade = grades.find(({ from }) => score >= from)?.grade ?? '';
   return accept({ type: 'assessed', score, grade, deductions: deductions.map((one) => ({ ...one, issueId: one.issueId ?? null })) });
 }
-
-/** Whether an issue falls into a sample of so many percent: anyone can compute it from the seed and the issue's number. */
-export const isDrawn = (seed: string, issueId: string, percent: number): boolean => spread(`${seed} ${issueId}`) % 100 < percent;
 
 /**
  * planRoundCheckBack: all closed issues, chosen ones, or a sample of the policy's percentage that the seed decides; at least as many

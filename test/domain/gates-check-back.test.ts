@@ -1,5 +1,5 @@
 import type { IssueCommand } from '../../domain/issue/commands';
-import { isDrawn } from '../../domain/issue/decide-check-back';
+import { isDrawn } from '../../domain/draw';
 import {
   accepted,
   approve,

@@ -7,6 +7,7 @@ import { localDate } from '../../domain/time';
 import { readDirectoryCsv, type DirectoryDraft } from '../../intake/directory-csv';
 import { readDirectoryFile } from '../../intake/directory-file';
 import { writeDirectoryXlsx } from '../../intake/directory-xlsx';
+import { cellName, placeOf } from '../../intake/sheet-place';
 import { rowsXml, workbookParts, zipOf, type Entry } from './directory-workbook';
 
 const asOf = localDate('2026-09-15');
@@ -122,6 +123,17 @@ describe('a workbook', () => {
     const far = `${rowsXml([header, office])}<row r="1048576"><c r="A1048576" s="1"/><c r="XFD1048576"/></row>`;
     expect((await read(zipOf(workbookParts({ 人员: far })))).posts).toHaveLength(1);
   });
+});
+
+it.each([
+  ['A1', 1, 1],
+  ['Z9', 9, 26],
+  ['AA10', 10, 27],
+  ['ZZ1', 1, 702],
+  ['XFD1048576', 1_048_576, 16_384],
+])('cell %s stands in row %i, column %i', (name, row, column) => {
+  expect(cellName(row, column)).toBe(name);
+  expect(placeOf(name)).toEqual({ row, column });
 });
 
 describe('what is no table', () => {
