@@ -59,7 +59,9 @@ export type IssueEvent =
   | { readonly type: 'extensionDecided'; readonly granted: boolean; readonly newDueOn: LocalDate; readonly opinion: ContentRef | null }
   | { readonly type: 'closeoutRequested'; readonly summary: ContentRef | null }
   | { readonly type: 'checkBackPlanned'; readonly mode: CheckBackMode; readonly checkers: readonly string[]; readonly seed: string | null }
-  | { readonly type: 'checkBackPassed'; readonly seen: ContentRef; readonly reviewParties: readonly Role[] }
+  | { readonly type: 'checkBackPassed'; readonly seen: ContentRef; readonly reviewParties: readonly Role[]; readonly inOrder?: boolean }
+  /** The policy asks for no check-back before closeout: the reviews begin at once. */
+  | { readonly type: 'checkBackWaived'; readonly reviewParties: readonly Role[]; readonly inOrder?: boolean }
   | { readonly type: 'returned'; readonly from: 'checkBack' | Role; readonly reason: ContentRef }
   | { readonly type: 'reviewed'; readonly party: Role; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
   | {
@@ -72,7 +74,8 @@ export type IssueEvent =
   | { readonly type: 'afterCheckBackPlanned'; readonly checkers: readonly string[]; readonly seed: string }
   | {
       readonly type: 'consolidated';
-      readonly basis: 'checked' | 'notDrawn';
+      /** `notRequired`: the policy looks at nothing again; `keptUp`: two years of upkeep, or of half-yearly stage reviews, are over. */
+      readonly basis: 'checked' | 'notDrawn' | 'notRequired' | 'keptUp';
       readonly seed: string | null;
       readonly seen: ContentRef | null;
     }

@@ -18,5 +18,5 @@ export function closed(state: IssueState, { closeoutNumber, closedOn }: EventOf<
   return open(settled, at, { kind: 'checkBackDraw', holder: 'inspectionOffice', due: { term: 'checkBackDraw', from: closedOn } });
 }
 
-export const consolidated = (state: IssueState, { occurredAt }: EventFrame): IssueState =>
+export const consolidated = (state: IssueState, _event: EventOf<'consolidated'>, { occurredAt }: EventFrame): IssueState =>
   close<IssueState>({ ...state, phase: 'consolidated' }, occurredAt, 'consolidated', everything);

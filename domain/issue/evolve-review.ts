@@ -4,7 +4,11 @@ import type { EventOf } from './events';
 import { openAssign, openRectify } from './owed';
 import type { IssueState } from './types';
 
-export function checkBackPassed(state: IssueState, { reviewParties }: EventOf<'checkBackPassed'>, frame: EventFrame): IssueState {
+export function checkBackPassed(
+  state: IssueState,
+  { reviewParties }: EventOf<'checkBackPassed' | 'checkBackWaived'>,
+  frame: EventFrame,
+): IssueState {
   const at = frame.occurredAt;
   const passed = close<IssueState>(
     { ...state, phase: 'underReview', reviews: [], reviewParties },

@@ -109,6 +109,8 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
       return { ...state, phase: 'checkBack', checkBackMode: event.mode, checkers: event.checkers };
     case 'checkBackPassed':
       return checkBackPassed(state, event, frame);
+    case 'checkBackWaived':
+      return checkBackPassed(state, event, frame);
     case 'returned':
       return returned(state, frame);
     case 'reviewed':
@@ -118,7 +120,7 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
     case 'afterCheckBackPlanned':
       return drawn(state, event, frame);
     case 'consolidated':
-      return consolidated(state, frame);
+      return consolidated(state, event, frame);
     case 'relapsed':
       return relapsed(state, frame);
     case 'paperSigned':
