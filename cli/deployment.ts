@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { createSmtpChannel } from '../channels/smtp';
 import type { Instant } from '../domain/time';
-import { openDatabase, type Database } from '../ledger/database';
+import { inTransaction, openDatabase, type Database } from '../ledger/database';
 import { deployMigrations } from '../ledger/migrations';
+import { lookAtBase } from '../ledger/base-kind';
+import { rebuildStates } from '../ledger/rebuild';
 import { ensureRules } from '../ledger/rules';
 import { worldInstant } from '../ledger/world';
 import { wallClock } from '../platform/clock';
@@ -49,7 +51,10 @@ export async function startDeployment({ config, kind, timeSkipping, report }: De
     const appliedMigrations = await deployMigrations(platform.databaseUrls.ownerUrl, path.join(packageRoot(), 'prisma/migrations'));
     const database = openDatabase(platform.databaseUrls.appUrl);
     await ensureRules(database);
+    await rebuildStates(database);
     const now = async (): Promise<Instant> => (kind === 'demo' ? await worldInstant(database) : null) ?? wallClock.now();
+    const started = await now();
+    await inTransaction(database, (tx) => lookAtBase(tx, database, started));
     const mail = createSmtpChannel({ url: platform.smtpUrl });
     const workers = await startWorkers({
       address: platform.temporal.address,

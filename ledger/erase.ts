@@ -36,7 +36,9 @@ export async function eraseContent(
     await saveHeads(tx, 'erasures', [{ ...next, nextWakeAt: null, final: false }]);
     await tx.$executeRaw`UPDATE content SET bytes = NULL, salt = NULL, erased_at = clock_timestamp() WHERE id = ${contentId}`;
     await tx.$executeRaw`UPDATE issue SET title = ${ERASED} FROM event e
-      WHERE e.stream_id = issue.id AND e.type = 'registered' AND e.payload->'title'->>'content' = ${contentId}`;
+      WHERE e.stream_id = issue.id AND e.type IN ('registered', 'amended') AND e.payload->'title'->>'content' = ${contentId}
+        AND NOT EXISTS (SELECT FROM event l WHERE l.stream_id = e.stream_id AND l.version > e.version AND l.type = 'amended'
+          AND l.payload->'title'->>'content' IS NOT NULL)`;
   });
 }
 

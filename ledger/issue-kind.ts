@@ -25,6 +25,7 @@ const issueIn = (tx: Transaction, id: string): LedgerKind<IssueState, IssueEvent
   complete: async (state, events, context, now) => sealLetters(tx, state, await drawNumbers(tx, state, events, now), context),
   save: async (change, written) => {
     await saveIssue(tx, change);
+    await saveTitle(tx, change);
     return saveSplit(tx, change, written);
   },
   face: (state, context, now) => ({
@@ -46,6 +47,14 @@ async function issueFacts(tx: Transaction, { roundId }: IssueState, { type }: Is
   const rows = await tx.$queryRaw<{ id: string; own: boolean; final: boolean }[]>`
     SELECT i.id, i.round_id = ${roundId} AS own, s.final FROM issue i JOIN stream s ON s.id = i.id ORDER BY i.id`;
   return { ...noFacts, issues: rows.map(({ id }) => id), openIssues: rows.filter(({ own, final }) => own && !final).map(({ id }) => id) };
+}
+
+/** An amended title is the one that lists show; the registered one stays in its event. */
+async function saveTitle(tx: Transaction, { after, events }: Change<IssueState>): Promise<void> {
+  const title = (events as readonly IssueEvent[]).findLast((event) => event.type === 'amended' && event.title !== null);
+  if (title?.type !== 'amended' || title.title === null) return;
+  const text = (await readTexts(tx, [title.title.content])).get(title.title.content) ?? '';
+  await tx.$executeRaw`UPDATE issue SET title = ${text} WHERE id = ${after.id}`;
 }
 
 /** The parts of a split issue get lives of their own; the original keeps its number and stays in the totals. */

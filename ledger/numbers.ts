@@ -10,7 +10,10 @@ export async function drawNumber(tx: Transaction, name: string): Promise<number>
   return rows[0]?.value ?? NaN;
 }
 
-/** Draws the numbers of papers and closeouts: `〔2026〕3号`, one series a kind and year, without gaps and without padding. */
+/**
+ * Draws numbers without gaps and without padding: of papers `〔2026〕3号`, one series a kind and year; of closeouts `R1〔2026〕3号`, one
+ * series a round and year.
+ */
 export async function drawNumbers(tx: Transaction, state: IssueState, events: readonly IssueEvent[], now: Instant): Promise<IssueEvent[]> {
   const year = dateOf(now).slice(0, 4);
   const draw = async (series: string): Promise<string> => `〔${year}〕${await drawNumber(tx, `${series}/${year}`)}号`;
@@ -20,7 +23,7 @@ export async function drawNumbers(tx: Transaction, state: IssueState, events: re
       const paper = state.papers.find(({ id }) => id === event.paperId);
       drawn.push({ ...event, number: await draw(`paper/${paper?.kind ?? 'unknown'}`) });
     } else if (event.type === 'closed' && event.closeoutNumber === NUMBER_TO_DRAW)
-      drawn.push({ ...event, closeoutNumber: await draw('closeout') });
+      drawn.push({ ...event, closeoutNumber: `${state.roundId}${await draw(`closeout/${state.roundId}`)}` });
     else drawn.push(event);
   }
   return drawn;

@@ -1,15 +1,8 @@
-import { emptyBase } from '../domain/base/evolve';
-import type { BaseEvent } from '../domain/base/events';
-import { BASE, type BaseState } from '../domain/base/types';
-import { baseKind, type BaseFacts } from '../domain/base/watch';
 import type { Account } from '../domain/obligation/types';
-import type { RoundEvent } from '../domain/round/events';
-import { emptyRound } from '../domain/round/evolve';
-import { roundKind } from '../domain/round/round-kind';
 import type { RoundState } from '../domain/round/types';
 import { fromMillis } from '../domain/time';
 import { localDay, type Database } from './database';
-import { fold, foldIssue } from './load';
+import { foldAny } from './rebuild';
 import { stable, type EventRow, type Problem } from './verify-chain';
 
 /** What of an account stands in a table of its kind. */
@@ -60,14 +53,6 @@ async function storedStates(database: Database, ids: readonly string[]): Promise
     UNION ALL SELECT id, NULL, state FROM base WHERE id = ANY(${ids}::text[])`;
   return new Map(rows.map(({ id, state, phase }) => [id, { state, phase }]));
 }
-
-function foldAny(id: string, rows: readonly EventRow[]): Account {
-  if (id === BASE) return fold<BaseState, BaseEvent>(baseKind(noFacts), emptyBase(), rows);
-  return id.startsWith('round/') ? fold<RoundState, RoundEvent>(roundKind, emptyRound(id), rows) : foldIssue(id, rows);
-}
-
-/** Folding asks for no facts. */
-const noFacts: BaseFacts = { seats: [], uncoveredYears: [], itemsOf: () => [] };
 
 /** A round of before rounds had a life has no projection of its own. */
 const isUnsupervised = (account: Account): boolean => account.id.startsWith('round/') && (account as RoundState).policy === null;
@@ -141,10 +126,12 @@ function byStream<T extends { readonly streamId: string }>(rows: readonly T[]): 
   return groups;
 }
 
-/** Issues whose title in the list is not the one that was registered; an erased title cannot be compared. */
+/** Issues whose title in the list is not the one that was registered or amended last; an erased title cannot be compared. */
 async function wrongTitles(database: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await database.$queryRaw<{ id: string }[]>`
-    SELECT i.id FROM issue i JOIN event e ON e.stream_id = i.id AND e.version = 1 JOIN content c ON c.id = e.payload->'title'->>'content'
+    SELECT i.id FROM issue i CROSS JOIN LATERAL (SELECT payload->'title'->>'content' AS content FROM event
+      WHERE stream_id = i.id AND type IN ('registered', 'amended') AND payload->'title'->>'content' IS NOT NULL ORDER BY version DESC LIMIT 1) AS e
+    JOIN content c ON c.id = e.content
     WHERE i.id = ANY(${ids}::text[]) AND c.bytes IS NOT NULL AND convert_to(i.title, 'UTF8') <> c.bytes`;
   return new Set(rows.map(({ id }) => id));
 }
