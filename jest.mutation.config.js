@@ -2,4 +2,8 @@
 process.env.ZHENGGAI_LIVES ??= '30';
 const { projects } = require('./jest.config.js');
 const rules = projects.find(({ displayName }) => displayName === 'rules');
-module.exports = { ...rules, testMatch: ['<rootDir>/test/domain/**/*.test.ts'], testPathIgnorePatterns: ['-doc\\.test\\.ts$', '/node_modules/'] };
+module.exports = {
+  ...rules,
+  testMatch: ['<rootDir>/test/domain/**/*.test.ts'],
+  testPathIgnorePatterns: ['-doc\\.test\\.ts$', '/node_modules/'],
+};

@@ -1,7 +1,11 @@
+import type { BaseEvent } from '../domain/base/events';
+import type { IssueEvent } from '../domain/issue/events';
 import { obligationLabels, type ObligationKind } from '../domain/policy/policy';
+import type { RoundEvent } from '../domain/round/events';
 import type { HistoryEntry } from '../ledger/issue-views';
 
-const words: Readonly<Record<string, string>> = {
+/** 中文 of every event that can stand in a history; a new one without words breaks the build. */
+const words: Readonly<Record<Exclude<(IssueEvent | RoundEvent | BaseEvent)['type'], 'rungFired'>, string>> = {
   registered: '建账',
   assigned: '交账',
   acknowledged: '签收',
@@ -11,11 +15,14 @@ const words: Readonly<Record<string, string>> = {
   planReviewed: '方案审核',
   progressReported: '填报进展',
   measureCompleted: '完成措施',
+  milestoneCompleted: '完成阶段目标',
   extensionRequested: '申请延期',
+  extensionEndorsed: '同意延期申请',
   extensionDecided: '审批延期',
   closeoutRequested: '申请销号',
   checkBackPlanned: '安排核查',
   checkBackPassed: '核查通过',
+  checkBackWaived: '免于核查，转入联审',
   returned: '退回整改',
   reviewed: '联审',
   closed: '销号',
@@ -23,14 +30,73 @@ const words: Readonly<Record<string, string>> = {
   consolidated: '已巩固',
   relapsed: '反弹',
   rungsSuperseded: '合并提醒',
+  datesMoved: '期限因规则或节假日调整',
+  decisionRecorded: '补录纸质决定',
   paperSigned: '签发文书',
   paperReplied: '回复文书',
+  paperHeld: '暂缓文书',
+  paperDeclined: '不予签发',
+  escalated: '督办',
   commented: '批注',
+  amended: '更正登记',
+  recurrenceLinked: '关联以往问题',
+  rectificationShared: '合并整改',
+  recused: '回避',
+  handedOver: '移交责任人',
+  correctionProposed: '提出更正',
+  correctionRefused: '更正未准',
+  voided: '作废',
+  splitUp: '拆分',
+  mergedInto: '并入其他问题',
+  reassigned: '改派',
+  transferredOut: '移交外单位',
+  suspended: '中止',
+  suspensionReviewed: '复核中止',
+  resumed: '恢复',
+  withdrawn: '撤销',
+  reopened: '重新立账',
+  coordinationRequested: '提请协调',
+  coordinationDecided: '受理协调',
+  coordinationNoted: '说明协调进展',
+  coordinationAnswered: '答复协调',
+  stageReached: '阶段性完成',
+  stageReviewed: '阶段复核',
+  upkeepConfirmed: '确认长期坚持',
+  handlingRecorded: '登记人员处理',
+  moneyRecorded: '登记资金',
+  ruleRecorded: '登记建章立制',
+  publicStatusSet: '确定对外口径',
+  implementationEdited: '编辑落实情况',
+  roundOpened: '开立轮次',
+  issuesAdded: '增列问题',
+  roundPlanFiled: '报送整改方案',
+  reportFiled: '报送整改报告',
+  cadenceOpened: '到调度日',
+  cadenceHeld: '组织调度',
+  assessed: '成效评估',
+  collectionCalled: '发起收报',
+  collectionAnswered: '交回收报',
+  stageOpened: '部署阶段',
+  findingSubmitted: '上报自查问题',
+  noneFound: '报告自查无问题',
+  findingAccepted: '采纳自查问题',
+  findingMerged: '并入已有问题',
+  findingReturned: '退回自查问题',
+  cluesRecorded: '登记问题线索数',
+  policyPutInForce: '启用规则',
+  roundClosed: '结束轮次',
+  seatsSeen: '核对岗位',
+  vacancyFound: '发现岗位空缺',
+  vacancyEnded: '岗位空缺消除',
+  handoverOpened: '开列交接清单',
+  handoverSigned: '签收交接清单',
+  tableMissed: '缺少节假日安排',
+  calendarYearEntered: '录入节假日安排',
 };
 
 /** An event in office words; a rung by its label. */
 export function eventWords({ type, payload }: Pick<HistoryEntry, 'type' | 'payload'>): string {
-  if (type !== 'rungFired') return words[type] ?? type;
+  if (type !== 'rungFired') return (words as Readonly<Record<string, string>>)[type] ?? type;
   const label = String(payload['label']);
   return payload['tone'] === 'none' ? `告知：${label}` : `提醒：${obligationLabels[payload['kind'] as ObligationKind]} ${label}`;
 }

@@ -1,6 +1,8 @@
 import { dateOf, type Instant } from '../domain/time';
 import type { Tone } from '../domain/policy/policy';
+import type { ObligationView, HistoryEntry } from '../ledger/issue-views';
 import type { DueRow, IssueDetail, IssueRow, RoundRow } from '../ledger/queries';
+import type { RoundDetail } from '../ledger/round-detail';
 import { eventWords } from './event-words';
 
 const escape = (text: string): string =>
@@ -23,6 +25,9 @@ const table = (titles: readonly string[], rows: readonly (readonly string[])[]):
 const SHAPES: Readonly<Record<Tone, string>> = { red: '● 逾期 ', yellow: '▲ 临期 ', green: '○ ', none: '' };
 const toned = (tone: Tone, text: string): string => `<span class="${tone} n">${SHAPES[tone]}${escape(text)}</span>`;
 const link = (id: string): string => `<a class="n" href="/issues/${encodeURIComponent(id)}">${escape(id)}</a>`;
+/** Where a duty leads: its issue, its round, the base data. */
+const linkOf = ({ link: to, reference }: Pick<DueRow, 'link' | 'reference'>): string =>
+  `<a class="n" href="${escape(to)}">${escape(reference)}</a>`;
 const day = (date: string | null): string => `<span class="n">${escape(date ?? '')}</span>`;
 
 /** What is owed next, and the ledger. */
@@ -40,7 +45,7 @@ export function homePage({
     `<h1>整改台账</h1>${rounds
       .map(
         (round) =>
-          `<p>${escape(round.name)}：${round.issues}个问题，已销号${round.closed}，逾期${round.red}（反馈 ${round.feedbackOn}）</p>`,
+          `<p><a href="/rounds/${encodeURIComponent(round.id)}">${escape(round.name)}</a>：${round.issues}个问题，已销号${round.closed}，逾期${round.red}（反馈 ${round.feedbackOn}）</p>`,
       )
       .join('')}
     <h2>接下来应办</h2>${table(
@@ -48,7 +53,7 @@ export function homePage({
       due.map((row) => [
         `${day(row.dueOn)}${row.provisional ? '(暂定)' : ''}`,
         row.overdue ? toned('red', row.label) : escape(row.label),
-        `${row.streamId === row.reference ? link(row.streamId) : escape(row.reference)} ${escape(row.title)}`,
+        `${linkOf(row)} ${escape(row.title)}`,
         `${escape(row.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(row.holderLabel)}）</span>`,
       ]),
     )}
@@ -74,14 +79,7 @@ export function issuePage(issue: IssueDetail, now: Instant): string {
     <p>${toned(issue.tone, issue.phaseLabel)} · 反馈 ${issue.feedbackOn}${
       issue.assignment ? ` · 主办 ${escape(issue.assignment.leadUnit.name)} · 牵头 ${escape(issue.assignment.leadLeader.name)}` : ''
     }${issue.closeoutNumber ? ` · 销号 ${escape(issue.closeoutNumber)}` : ''}</p>
-    <h2>应办</h2>${table(
-      ['事项', '期限', '应办人'],
-      issue.open.map((one) => [
-        escape(one.label),
-        one.stopped ? '停止计时' : `${today > one.dueOn ? toned('red', one.dueOn) : day(one.dueOn)}${one.provisional ? '(暂定)' : ''}`,
-        `${escape(one.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(one.holderLabel)}）</span>`,
-      ]),
-    )}
+    ${owedTable(issue.open, today)}
     ${
       issue.measures.length === 0
         ? ''
@@ -96,17 +94,62 @@ export function issuePage(issue: IssueDetail, now: Instant): string {
             ]),
           )}`
     }
-    <h2>经过</h2>${table(
-      ['日期', '事项', '经办', '内容'],
-      issue.history.map((one) => [
-        day(dateOf(one.occurredAt)),
-        `<span class="n">${escape(eventWords(one))}</span>`,
-        escape(one.actor.id === 'engine' ? '系统' : one.actor.name),
-        escape(Object.values(one.texts).join(' ')),
-      ]),
-    )}`,
+    ${historyTable(issue.history)}`,
   );
 }
+
+const owedTable = (open: readonly ObligationView[], today: string): string =>
+  `<h2>应办</h2>${table(
+    ['事项', '期限', '应办人'],
+    open.map((one) => [
+      escape(one.label),
+      one.stopped ? '停止计时' : `${today > one.dueOn ? toned('red', one.dueOn) : day(one.dueOn)}${one.provisional ? '(暂定)' : ''}`,
+      `${escape(one.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(one.holderLabel)}）</span>`,
+    ]),
+  )}`;
+
+const historyTable = (history: readonly HistoryEntry[]): string =>
+  `<h2>经过</h2>${table(
+    ['日期', '事项', '经办', '内容'],
+    history.map((one) => [
+      day(dateOf(one.occurredAt)),
+      `<span class="n">${escape(eventWords(one))}</span>`,
+      escape(one.actor.id === 'engine' ? '系统' : one.actor.name),
+      escape(Object.values(one.texts).join(' ')),
+    ]),
+  )}`;
+
+/** One round: where it stands, what is owed for it, what was done. */
+export function roundPage(round: RoundDetail, now: Instant): string {
+  const { assessment } = round;
+  return shell(
+    round.name,
+    `<p><a href="/">台账</a></p><h1>${escape(round.name)}</h1>
+    <p>${escape(round.sourceLabel)} · ${escape(round.phaseLabel)} · 反馈 ${round.feedbackOn} · ${round.issues}个问题，已销号${round.closed}，逾期${round.red}${
+      assessment ? ` · 评估${assessment.score}分（${escape(assessment.grade)}）` : ''
+    }</p>
+    ${owedTable(round.open, dateOf(now))}${historyTable(round.history)}`,
+  );
+}
+
+/** What the deployment as a whole owes: vacancies, handovers, missing holiday tables. */
+export const basePage = (due: readonly DueRow[]): string =>
+  shell(
+    '基础数据',
+    `<p><a href="/">台账</a></p><h1>基础数据</h1>${
+      due.length === 0
+        ? '<p>岗位齐全，节假日安排齐全，目前没有应办事项。</p>'
+        : table(
+            ['期限', '应办', '事项', '应办人'],
+            due.map((row) => [
+              day(row.dueOn),
+              row.overdue ? toned('red', row.label) : escape(row.label),
+              escape(row.title),
+              `${escape(row.persons.map(({ name }) => name).join('、') || '空缺')}<span class="grey">（${escape(row.holderLabel)}）</span>`,
+            ]),
+          )
+    }`,
+  );
 
 export const signInPage = (): string =>
   shell(

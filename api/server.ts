@@ -1,8 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { BASE } from '../domain/base/types';
 import type { Instant } from '../domain/time';
 import type { Database } from '../ledger/database';
 import { issueDetail, issueList, nextDue, roundList } from '../ledger/queries';
-import { homePage, issuePage, notFoundPage, signInPage } from './pages';
+import { roundDetail } from '../ledger/round-detail';
+import { basePage, homePage, issuePage, notFoundPage, roundPage, signInPage } from './pages';
 
 export interface ServerOptions {
   readonly database: Database;
@@ -48,6 +50,16 @@ export function createServer({ database, now, open }: ServerOptions): FastifyIns
     const at = await now();
     const issue = await issueDetail(database, request.params.id, at);
     return issue ? reply.type(HTML).send(issuePage(issue, at)) : reply.code(404).type(HTML).send(notFoundPage());
+  });
+  app.get<{ Params: { id: string } }>('/rounds/:id', async (request, reply) => {
+    if (!open) return reply.code(401).type(HTML).send(signInPage());
+    const at = await now();
+    const round = await roundDetail(database, request.params.id, at);
+    return round ? reply.type(HTML).send(roundPage(round, at)) : reply.code(404).type(HTML).send(notFoundPage());
+  });
+  app.get('/base', async (_, reply) => {
+    if (!open) return reply.code(401).type(HTML).send(signInPage());
+    return reply.type(HTML).send(basePage(await nextDue(database, { now: await now(), streamId: BASE })));
   });
   app.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/api/')

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { badInput } from '../domain/failure';
 import { isLocalDate, type LocalDate } from '../domain/time';
-import { readDirectoryCsv, type DirectoryDraft } from '../intake/directory-csv';
+import { roundSourceLabels, type RoundSource } from '../domain/policy/policy';
+import { readDirectoryFile } from '../intake/directory-file';
+import type { DirectoryDraft } from '../intake/directory-table';
 import type { DraftLedger } from '../intake/draft';
 import type { NewRound } from '../ledger/register';
 import { packageRoot } from '../platform/package-root';
+import { readInputFile } from './files';
 
 /** The sample that `start` and `demo` open when no file is named. */
 export const sampleReport = (): string => path.join(packageRoot(), 'samples/report.txt');
@@ -35,6 +37,7 @@ export function roundOf(
     name: name ?? (body === null ? (draft.round.title?.value ?? '未名轮次') : `${body}${draft.round.kind?.value ?? '巡察'}整改`),
     inspectedBody: body,
     inspectingBody: draft.round.inspectingBody?.value ?? null,
+    ...kindOf(draft),
     feedbackOn: feedback,
     source: { file: path.basename(draft.source.file), sha256: draft.source.sha256 },
     issues: draft.issues.map((issue) => ({
@@ -46,10 +49,14 @@ export function roundOf(
   };
 }
 
-/** Reads a directory of people and posts; posts that ended before `asOf` count as history. */
+/** What the document says that it comes from, when that is one of the sources. */
+function kindOf({ round }: DraftLedger): { readonly kind?: RoundSource } {
+  const kind = (Object.keys(roundSourceLabels) as RoundSource[]).find((source) => roundSourceLabels[source] === round.kind?.value);
+  return kind === undefined ? {} : { kind };
+}
+
+/** Reads a directory of people and posts, CSV or xlsx; posts that ended before `asOf` count as history. */
 export async function directoryOf(file: string, asOf: LocalDate): Promise<DirectoryDraft> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw badInput('file.unreadable', `读不到文件${file}：${(error as NodeJS.ErrnoException).code ?? ''}。`, '请检查路径和权限。');
-  });
-  return readDirectoryCsv(bytes, { asOf });
+  const bytes = await readInputFile(file);
+  return readDirectoryFile(bytes, { asOf });
 }

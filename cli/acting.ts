@@ -1,7 +1,10 @@
 import { badInput } from '../domain/failure';
 import type { Person } from '../domain/directory';
+import { roles, type Role } from '../domain/roles';
+import { localDay } from '../ledger/database';
 import { personOfToken } from '../ledger/tokens';
 import type { Connected } from './connect';
+import { todayOf } from './now';
 
 /** How a person says who acts: by name in demo data, by a token elsewhere. */
 export interface ActingOptions {
@@ -21,12 +24,30 @@ export async function actingPerson({ instance, database }: Connected, { as, toke
   return (await onePerson(database, as)).id;
 }
 
+/** Whether a person holds one of these roles today; a post that has ended gives nothing. */
+export async function holdsPost({ database }: Connected, personId: string, wanted: readonly Role[]): Promise<boolean> {
+  const today = await todayOf(database);
+  const posts = await database.post.findMany({ where: { personId, role: { in: [...wanted] } } });
+  return posts.some(({ from, to }) => (from === null || localDay(from) <= today) && (to === null || localDay(to) >= today));
+}
+
+/** The person who acts, when they hold one of these roles today; what they may not do is named by `what`. */
+export async function actingAs(
+  connected: Connected,
+  options: ActingOptions,
+  { wanted, what }: { readonly wanted: readonly Role[]; readonly what: string },
+): Promise<string> {
+  const actor = await actingPerson(connected, options);
+  if (await holdsPost(connected, actor, wanted)) return actor;
+  throw badInput('role.notAllowed', `该人员不能${what}。`, `请由${wanted.map((role) => roles[role]).join('或')}的人员办理。`);
+}
+
 /** One person by id or by a name that only one person has. */
 export async function onePerson(database: Connected['database'], nameOrId: string): Promise<Person> {
   const found = await database.person.findMany({ where: { OR: [{ id: nameOrId }, { name: nameOrId }] } });
   const [only] = found;
   if (only === undefined)
-    throw badInput('person.unknown', `通讯录中没有“${nameOrId}”。`, '请写全名或人员编号（用 zhenggai issue list --people 查看）。');
+    throw badInput('person.unknown', `通讯录中没有“${nameOrId}”。`, '请写全名或人员编号（用 zhenggai party list 查看）。');
   if (found.length > 1)
     throw badInput('person.ambiguous', `有${found.length}人叫“${nameOrId}”。`, `请改用人员编号：${found.map(({ id }) => id).join('、')}。`);
   return only;

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { badInput } from '../domain/failure';
 import { commandLabels } from '../domain/issue/command-words';
 import type { CommandType } from '../domain/issue/commands';
-import { handlingLabels, publicStatusLabels, type HandlingKind, type PublicStatus } from '../domain/issue/records';
-import { paperLabels, type PaperKind } from '../domain/policy/policy';
-import { roles, type Role } from '../domain/roles';
-import { isLocalDate } from '../domain/time';
+import { handlingLabels, publicStatusLabels } from '../domain/issue/records';
+import { paperLabels } from '../domain/policy/policy';
+import { count, date, flag, id, inputsOf, role, text, worded } from './input-shape';
 
-const text = z.string().trim().min(1).max(20_000);
-const id = z.string().trim().min(1).max(100);
-const date = z.string().refine(isLocalDate, '应为日期，如 2026-01-31');
+export { readFields } from './input-shape';
+
 const verdict = z.enum(['approved', 'returned']);
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
-const role = z.enum(Object.keys(roles) as [Role, ...Role[]]);
 
 const measure = z.strictObject({
   unitId: id,
@@ -23,9 +18,7 @@ const measure = z.strictObject({
   milestones: z.array(z.strictObject({ label: id, dueOn: date })).optional(),
   dueRaw: id.optional(),
 });
-/** A count or a sum in fen; scripts send words. */
-const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const paperKind = z.enum(Object.keys(paperLabels) as [PaperKind, ...PaperKind[]]);
+const paperKind = worded(paperLabels);
 const parts = z.array(z.strictObject({ title: text, text })).min(2);
 const assignment = {
   leadUnitId: id,
@@ -36,7 +29,7 @@ const assignment = {
 };
 
 /** The shape of every command as it comes in, free text in the clear; the ledger seals it before storing. */
-export const commandInput = {
+const commandInput = {
   assign: z.strictObject(assignment),
   acknowledge: z.strictObject({}),
   proposePlan: z.strictObject({ measures: z.array(measure), rootCause: text.optional(), widerCheck: text.optional() }),
@@ -83,7 +76,7 @@ export const commandInput = {
   reviewStage: z.strictObject({ verdict: z.enum(['kept', 'returned']), opinion: text }),
   confirmUpkeep: z.strictObject({ progress: text }),
   recordHandling: z.strictObject({
-    kind: z.enum(Object.keys(handlingLabels) as [HandlingKind, ...HandlingKind[]]),
+    kind: worded(handlingLabels),
     persons: count,
     personTimes: count,
     rank: id.optional(),
@@ -102,62 +95,20 @@ export const commandInput = {
   }),
   recordRule: z.strictObject({ name: text, number: id.optional(), madeOn: date }),
   setPublicStatus: z.strictObject({
-    status: z.enum(Object.keys(publicStatusLabels) as [PublicStatus, ...PublicStatus[]]),
+    status: worded(publicStatusLabels),
     on: date,
     reason: text.optional(),
   }),
   editImplementation: z.strictObject({ text }),
-} satisfies Record<CommandType, z.ZodType>;
+} satisfies Record<CommandType, z.ZodObject>;
 
-export const isCommandType = (name: string): name is CommandType => Object.hasOwn(commandInput, name);
+const inputs = inputsOf<CommandType>(commandInput, commandLabels);
 
 /** The fields of every command, and which of them may be left out. */
-export const commandFields = (): Readonly<Record<CommandType, readonly { name: string; optional: boolean }[]>> =>
-  Object.fromEntries(
-    Object.entries(commandInput).map(([type, { shape }]) => [
-      type,
-      Object.entries<z.ZodType>(shape).map(([name, field]) => ({ name, optional: field.safeParse(undefined).success })),
-    ]),
-  ) as Record<CommandType, { name: string; optional: boolean }[]>;
+export const commandFields = inputs.fields;
 
 /** Checks a command of a script; names the field and what is expected. */
-export function readCommand(type: string, fields: Readonly<Record<string, unknown>>): { type: CommandType } & Record<string, unknown> {
-  if (!isCommandType(type))
-    throw badInput(
-      'command.unknown',
-      `没有命令“${type}”。`,
-      `可用的命令：${Object.entries(commandLabels)
-        .map(([name, label]) => `${name}(${label})`)
-        .join('、')}。`,
-    );
-  const parsed = commandInput[type].safeParse(fields);
-  if (parsed.success) return { type, ...parsed.data };
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys.join('、') : field;
-  throw badInput(
-    'command.field',
-    `${commandLabels[type]}的字段${keys || '（整体）'}不正确：${issue?.message ?? ''}。`,
-    `可用的字段：${Object.keys(commandInput[type].shape).join('、') || '无'}。`,
-  );
-}
+export const readCommand = inputs.read;
 
-/** Reads `field=value` words; a value that starts with [ or { is JSON. */
-export function readFields(words: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    words.map((word) => {
-      const at = word.indexOf('=');
-      if (at < 1) throw badInput('command.word', `“${word}”不是 字段=值。`, '例：opinion=同意。');
-      return [word.slice(0, at), valueOf(word.slice(0, at), word.slice(at + 1))];
-    }),
-  );
-}
-
-function valueOf(field: string, raw: string): unknown {
-  if (!/^[[{]/.test(raw)) return raw;
-  try {
-    return JSON.parse(raw);
-  } catch {
-    throw badInput('command.json', `字段${field}的值不是正确的 JSON。`, '请检查引号和括号。');
-  }
-}
+/** Every command with its fields, for the help. */
+export const commandTable = inputs.table;

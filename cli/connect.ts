@@ -1,4 +1,4 @@
-import type { Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import type { Lives } from '../activities/lives';
 import { unavailable, ZhenggaiError } from '../domain/failure';
 import { openDatabase, type Database } from '../ledger/database';
@@ -10,6 +10,7 @@ export interface Connected {
   readonly instance: Instance;
   readonly database: Database;
   /** Connects to Temporal at the first use; reads never do, and its library, half a second, stays unread. */
+  temporal(): Promise<Client>;
   lives(): Promise<Lives>;
   close(): Promise<void>;
 }
@@ -19,23 +20,23 @@ export function connect(dataDir: string): Connected {
   const instance = readInstance(dataDir);
   const database = openDatabase(instance.appUrl, 3);
   let connection: Connection | undefined;
+  const temporal = async (): Promise<Client> => {
+    const { address, namespace } = instance.temporal;
+    const { Client, Connection } = await import('@temporalio/client');
+    try {
+      connection ??= await Connection.connect({ address, connectTimeout: 5_000 });
+    } catch (error) {
+      throw unavailable('temporal.unreachable', `工作流服务（${address}）没有应答。`, '请确认 zhenggai start 仍在运行，稍后再试。', error);
+    }
+    return new Client({ connection, namespace });
+  };
   return {
     instance,
     database,
+    temporal,
     async lives() {
-      const { address, namespace } = instance.temporal;
-      const [{ Client, Connection }, { Lives }] = [await import('@temporalio/client'), await import('../activities/lives.js')];
-      try {
-        connection ??= await Connection.connect({ address, connectTimeout: 5_000 });
-      } catch (error) {
-        throw unavailable(
-          'temporal.unreachable',
-          `工作流服务（${address}）没有应答。`,
-          '请确认 zhenggai start 仍在运行，稍后再试。',
-          error,
-        );
-      }
-      return new Lives(new Client({ connection, namespace }));
+      const { Lives } = await import('../activities/lives.js');
+      return new Lives(await temporal());
     },
     async close() {
       await connection?.close();

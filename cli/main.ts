@@ -12,8 +12,13 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./commands/read.js')).readCommand(),
   import: async () => (await import('./commands/import.js')).importCommand(),
   issue: async () => (await import('./commands/issue.js')).issueCommand(),
+  round: async () => (await import('./commands/round.js')).roundCommand(),
+  party: async () => (await import('./commands/party.js')).partyCommand(),
+  policy: async () => (await import('./commands/policy.js')).policyCommand(),
+  calendar: async () => (await import('./commands/calendar.js')).calendarCommand(),
   forecast: async () => (await import('./commands/forecast.js')).forecastCommand(),
   verify: async () => (await import('./commands/verify.js')).verifyCommand(),
+  recover: async () => (await import('./commands/recover.js')).recoverCommand(),
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
   account: async () => (await import('./commands/account.js')).accountCommand(),
 };
@@ -34,6 +39,12 @@ async function program(name = ''): Promise<Command> {
 }
 
 z.config(z.locales.zhCN());
+
+// whoever reads may have seen enough: `zhenggai issue list | head`
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 program(process.argv[2])
   .then((root) => root.parseAsync())

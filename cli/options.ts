@@ -1,6 +1,5 @@
-import { Option } from 'commander';
-import { InvalidArgumentError } from 'commander';
-import { isLocalDate, type LocalDate } from '../domain/time';
+import { InvalidArgumentError, Option } from 'commander';
+import { endOfDay, instant, isLocalDate, type Instant, type LocalDate } from '../domain/time';
 import { readConfig } from '../platform/config';
 
 /** `--data-dir DIR`: which instance a command is about. */
@@ -18,3 +17,23 @@ export function dateArgument(text: string): LocalDate {
   if (!isLocalDate(text)) throw new InvalidArgumentError('应为日期，如 2026-01-31。');
   return text;
 }
+
+/** Reads a moment: an instant `2026-10-20T08:30+08:00` (Beijing time unless it says otherwise), or a day, which means its end. */
+export function momentArgument(text: string): Instant {
+  if (isLocalDate(text)) return endOfDay(text);
+  try {
+    return instant(text);
+  } catch {
+    throw new InvalidArgumentError('应为日期或时刻，如 2026-10-20 或 2026-10-20T08:30。');
+  }
+}
+
+/** Reads `R1-001,R1-002` or `R1-001、R1-002`. */
+export const listArgument = (text: string): string[] =>
+  text
+    .split(/[、,，\s]+/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+/** Collects a flag that may be given several times. */
+export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];

@@ -4,6 +4,7 @@ import type { HistoryEntry, IssueDetail, ObligationView } from '../ledger/issue-
 import { eventWords } from '../api/event-words';
 import { print, printTable } from './output';
 import { shorten } from './table';
+import { dueText, paperStates, whoOwes } from './words';
 
 const MOST_HISTORY = 40;
 const LONGEST_TEXT = 60;
@@ -25,7 +26,7 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
   section('应办', issue.open.length);
   printTable(
     [{ title: '事项', whole: true }, { title: '期限', whole: true }, { title: '', whole: true }, { title: '应办人' }],
-    issue.open.map((one) => [one.label, one.provisional ? `${one.dueOn}（暂定）` : one.dueOn, stand(one, today), whoOwes(one)]),
+    issue.open.map((one) => [one.label, dueText(one), stand(one, today), whoOwes(one)]),
   );
   if (issue.measures.length > 0) {
     section('措施', issue.measures.length);
@@ -62,20 +63,15 @@ export function showIssue(issue: IssueDetail, today: LocalDate): void {
   );
 }
 
-const paperStates: Readonly<Record<string, string>> = { draft: '待签发', issued: '待回复', replied: '已回复' };
-
 const section = (title: string, count: number): void => {
   print('', `${title}（${count}）`);
 };
-
-const whoOwes = ({ persons, holderLabel }: ObligationView): string =>
-  `${persons.map(({ name }) => name).join('、') || '空缺'}（${holderLabel}）`;
 
 function stand({ dueOn, stopped }: ObligationView, today: LocalDate): { text: string; tone: 'red' | 'none' | 'grey' } {
   if (stopped) return { text: '停止计时', tone: 'grey' };
   return today > dueOn ? { text: '逾期', tone: 'red' } : { text: '未到期', tone: 'none' };
 }
 
-const ways: Readonly<Record<string, string>> = { cli: '命令行', api: '网页', start: '样例', demo: '演示' };
+const ways: Readonly<Record<string, string>> = { cli: '命令行', api: '网页', start: '样例', demo: '演示', paper: '补录' };
 
 const actorOf = ({ actor, via }: HistoryEntry): string => (actor.id === 'engine' ? '系统' : `${actor.name}（${ways[via] ?? via}）`);

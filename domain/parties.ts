@@ -3,6 +3,7 @@ import { inspectionAbove, organisationOf } from './directory-tree';
 import type { Duty, Recipient } from './obligation/types';
 import type { Audience } from './policy/policy';
 import { roles, type Role } from './roles';
+import { actingFor, heldOn, stoodForBy } from './substitutes';
 import type { LocalDate } from './time';
 
 /** Who is charged with an issue, as the office handed it over. */
@@ -36,7 +37,7 @@ const standIns: readonly Role[] = ['rectificationOffice', 'inspectionOffice', 'f
 const inspectingRoles: readonly Role[] = ['inspectionGroup', 'inspectionOffice', 'inspectionLeadingGroup'];
 const standInsFor = (role: Role): readonly Role[] => (inspectingRoles.includes(role) ? ['inspectionOffice', ...standIns] : standIns);
 
-/** Who decides when everybody of a role must keep out: the next role up, last the inspection office (design.md, section 7). */
+/** Who decides when everybody of a role must keep out: the next role up (design.md, section 7). */
 const nextUp: Partial<Readonly<Record<Role, readonly Role[]>>> = {
   handler: ['unitHead'],
   liaison: ['unitHead'],
@@ -47,11 +48,11 @@ const nextUp: Partial<Readonly<Record<Role, readonly Role[]>>> = {
   inspectionOffice: ['inspectionLeadingGroup'],
 };
 
+/** Who decides after those: the inspection office, and if it must keep out too, the group it answers to, which meets as a body. */
+const lastUp = ['inspectionOffice', 'inspectionLeadingGroup'] as const satisfies readonly Role[];
+
 /** Kinds of duty from which recused persons keep out. */
 const recusedFrom: readonly Duty['kind'][] = ['review', 'checkBack', 'afterCheckBack'];
-
-const heldOn = ({ from, to }: { from: LocalDate | null; to: LocalDate | null }, on: LocalDate): boolean =>
-  (from === null || from <= on) && (to === null || on <= to);
 
 export const personOf = (directory: Directory, id: string): Person | undefined => directory.persons.find((person) => person.id === id);
 /** The name of who acts: a person's, or that of a body that decided in a meeting. */
@@ -67,7 +68,9 @@ export const unitOf = (directory: Directory, id: string): Unit | undefined => di
  * organisation, else those of the inspecting side above it. `unitId`: another unit than the lead unit.
  */
 function postHolders(directory: Directory, parties: Parties, role: Role, on: LocalDate, unitId: string | null): string[] {
-  const named = unitId === null || unitId === parties.assignment?.leadUnitId ? assignedTo(parties.assignment, role) : null;
+  // a co-unit has people of its own; the leaders that the assignment names lead all units of the issue
+  const ofLeadUnit = unitId === null || unitId === parties.assignment?.leadUnitId;
+  const named = ofLeadUnit || !unitRoles.includes(role) ? assignedTo(parties.assignment, role) : null;
   if (named !== null && directory.posts.some((post) => post.personId === named && heldOn(post, on))) return [named];
   if (role === 'leadLeader') return [];
   const posts = directory.posts.filter((post) => post.role === role && heldOn(post, on));
@@ -95,21 +98,6 @@ function assignedTo(assignment: Assignment | null, role: Role): string | null {
   return null;
 }
 
-/** Who acts for a person in a role on a day: the substitute while one is named, else the person. A ring of substitutes ends where it began. */
-function actingFor(directory: Directory, personId: string, role: Role, on: LocalDate): string {
-  let current = personId;
-  for (const seen = new Set<string>(); !seen.has(current);) {
-    seen.add(current);
-    const away = current;
-    const named = directory.substitutes.find(
-      (one) => one.personId === away && heldOn(one, on) && (one.roles.length === 0 || one.roles.includes(role)),
-    );
-    if (named === undefined) return current;
-    current = named.substituteId;
-  }
-  return personId;
-}
-
 /** Who is told of a role's matters on a day: its holders, or their substitutes while these are named. */
 export function holders(directory: Directory, parties: Parties, role: Role, on: LocalDate, unitId: string | null = null): string[] {
   return [...new Set(postHolders(directory, parties, role, on, unitId).map((id) => actingFor(directory, id, role, on)))];
@@ -119,14 +107,12 @@ export function holders(directory: Directory, parties: Parties, role: Role, on: 
 export function rolesIn(directory: Directory, parties: Parties, personId: string, on: LocalDate, unitId: string | null = null): Role[] {
   const body = bodyOf(personId);
   if (body) return [body];
-  const stoodFor = directory.substitutes
-    .filter((one) => one.substituteId === personId && heldOn(one, on))
-    .flatMap((one) =>
-      one.roles.length > 0 ? one.roles : directory.posts.filter((post) => post.personId === one.personId).map(({ role }) => role),
-    );
-  const posts = directory.posts.filter((post) => post.personId === personId && heldOn(post, on)).map((post) => post.role);
+  const held = directory.posts.filter((post) => heldOn(post, on));
+  const posts = [...stoodForBy(directory, personId, on)]
+    .flatMap((id) => held.filter((post) => post.personId === id))
+    .map(({ role }) => role);
   // an assignment can name somebody whose post says otherwise: the first responsible person who leads an issue himself
-  const own = new Set<Role>([...posts, ...stoodFor, 'leadLeader', 'leaderInCharge', 'handler']);
+  const own = new Set<Role>([...posts, 'leadLeader', 'leaderInCharge', 'handler']);
   return [...own].filter(
     (role) =>
       postHolders(directory, parties, role, on, unitId).includes(personId) ||
@@ -151,18 +137,37 @@ export interface DutyHolders {
   readonly passedOn: boolean;
 }
 
-/** Resolves a duty: its person, the holders of its role but for who must keep out, else the next role up (design.md, section 7). */
+/** Who must keep out of a duty: whom it excepts, and of reviews and check-backs the recused. */
+const keptOut = ({ recused }: Parties, { kind, except = [] }: Owed): ReadonlySet<string> =>
+  new Set([...except, ...(recusedFrom.includes(kind) ? recused : [])]);
+
+/**
+ * Resolves a duty: its person, the holders of its role but for who must keep out, else the next role up (design.md, section 7).
+ * When nobody up to the top may do it, it is the inspection leading group's to decide in a meeting. A role without any holder
+ * passes nothing on: that is a vacancy to be filled, and `recipients` names it.
+ */
 export function dutyHolders(directory: Directory, parties: Parties, duty: Owed, on: LocalDate): DutyHolders {
   const { holder, unitId = null, personId } = duty;
   if (personId) return { personIds: [actingFor(directory, personId, holder, on)], role: holder, passedOn: false };
-  const out = new Set([...(duty.except ?? []), ...(recusedFrom.includes(duty.kind) ? parties.recused : [])]);
-  const fit = (role: Role): string[] => holders(directory, parties, role, on, unitId).filter((id) => !out.has(id));
-  const own = fit(holder);
-  const vacant = holders(directory, parties, holder, on, unitId).length === 0;
-  if (own.length > 0 || vacant) return { personIds: own, role: holder, passedOn: false };
-  const up = [...(nextUp[holder] ?? []), 'inspectionOffice' as const].find((role) => fit(role).length > 0);
-  return up === undefined ? { personIds: [], role: holder, passedOn: false } : { personIds: fit(up), role: up, passedOn: true };
+  const out = keptOut(parties, duty);
+  const fit = (persons: readonly string[]): string[] => persons.filter((id) => !out.has(id));
+  const all = holders(directory, parties, holder, on, unitId);
+  const own = fit(all);
+  if (own.length > 0 || all.length === 0) return { personIds: own, role: holder, passedOn: false };
+  for (const role of [...(nextUp[holder] ?? []), ...lastUp]) {
+    const personIds = fit(holders(directory, parties, role, on, unitId));
+    if (personIds.length > 0) return { personIds, role, passedOn: true };
+  }
+  return { personIds: [], role: 'inspectionLeadingGroup', passedOn: true };
 }
+
+/** Whether somebody may do a duty on a day: one of its holders, or the body to which it belongs or has passed. */
+export function mayDo(directory: Directory, parties: Parties, duty: Owed, { actor, on }: { actor: string; on: LocalDate }): boolean {
+  const { personIds, role } = dutyHolders(directory, parties, duty, on);
+  return personIds.includes(actor) || bodyOf(actor) === role;
+}
+
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Resolves who hears of a rung. Several roles of one person make one recipient. A role that nobody holds goes to the
@@ -185,11 +190,11 @@ export function recipients(
     const found = owing?.personIds ?? holders(directory, parties, role, on, duty.unitId);
     for (const personId of found) tell(personId, owing?.passedOn === true ? 'vacant' : 'roles', role);
     if (found.length > 0) continue;
-    const instead =
-      standInsFor(role)
-        .map((one) => holders(directory, parties, one, on))
-        .find((persons) => persons.length > 0) ?? [];
-    for (const personId of instead) tell(personId, 'vacant', role);
+    const out = owing === null ? none : keptOut(parties, duty);
+    const standing = standInsFor(role).map((one) => holders(directory, parties, one, on));
+    // who must keep out hears in place of others only when nobody else is left
+    const instead = standing.map((persons) => persons.filter((id) => !out.has(id))).find((persons) => persons.length > 0);
+    for (const personId of instead ?? standing.find((persons) => persons.length > 0) ?? []) tell(personId, 'vacant', role);
   }
   return [...told]
     .map(([personId, { roles, vacant }]) => ({ personId, roles: [...roles], vacant: [...vacant] }))

@@ -2,9 +2,11 @@ import { workdaysBetween } from './calendar';
 import type { ContentRef } from './content';
 import type { DecisionContext } from './context';
 import { reject, type Refusal } from './decision';
+import type { Directory } from './directory';
 import type { CommonEvent } from './obligation/events';
-import { bodyActor, personOf, rolesIn, type Parties } from './parties';
+import { bodyActor, bodyOf, personOf, rolesIn, type Parties } from './parties';
 import { roles, type Role } from './roles';
+import { heldOn } from './substitutes';
 import { addMonths, dateOf, type LocalDate } from './time';
 
 /** A decision made on paper or in a meeting, recorded into the system 补录 (design.md, section 2). */
@@ -28,6 +30,7 @@ export const bodies: readonly Role[] = [
 
 /** Who may record what others decided. */
 export const recorders: readonly Role[] = ['liaison', 'rectificationOffice'];
+const recorderNames = recorders.map((role) => roles[role]).join('或');
 
 /** Longer ago, a paper belongs to another round. */
 const OLDEST_MONTHS = 24;
@@ -36,6 +39,8 @@ export interface Recording {
   /** In whose name the events are written: `body:leadingGroup` for a body. */
   readonly actor: string;
   readonly effectiveOn: LocalDate;
+  /** The posts of that day: who has left since could decide then, who came later could not. */
+  readonly directory: Directory;
   readonly event: Extract<CommonEvent, { type: 'decisionRecorded' }>;
 }
 
@@ -46,9 +51,8 @@ export interface Recording {
 export function decideRecording(parties: Parties, recorded: Recorded, context: DecisionContext): Recording | Refusal {
   const { directory, calendar, policy, now, actor: by } = context;
   const today = dateOf(now);
-  const own = rolesIn(directory, parties, by, today);
-  if (!recorders.some((role) => own.includes(role)))
-    return reject('record.role', '您不能补录他人的决定。', `请由${recorders.map((role) => roles[role]).join('或')}补录。`);
+  if (bodyOf(by) || !mayRecord(directory, parties, by, today))
+    return reject('record.role', '您不能补录他人的决定。', `请由${recorderNames}补录。`);
   const { decider, paperOn, document, original } = recorded;
   if (paperOn > today) return reject('record.future', `纸质决定的日期${paperOn}在今天之后。`, '请填写文件或会议的实际日期。');
   if (paperOn < addMonths(today, -OLDEST_MONTHS))
@@ -66,6 +70,24 @@ export function decideRecording(parties: Parties, recorded: Recorded, context: D
   return {
     actor,
     effectiveOn: paperOn,
+    directory: asOn(directory, paperOn),
     event: { type: 'decisionRecorded', by, decider: actor, paperOn, document, original: original ?? null, late },
   };
+}
+
+/** A body meets; what it decided is recorded by somebody, never sent in its own name. */
+export const decideDirect = (actor: string): Refusal | null =>
+  bodyOf(actor) ? reject('record.needed', '会议决定须凭文件补录。', `请由${recorderNames}补录，并写明会议日期和文号。`) : null;
+
+/** The office, or the liaison of a unit that has a part in the matter. */
+function mayRecord(directory: Directory, parties: Parties, personId: string, on: LocalDate): boolean {
+  const units = [null, ...(parties.assignment?.coUnitIds ?? [])];
+  return units.some((unitId) => rolesIn(directory, parties, personId, on, unitId).some((role) => recorders.includes(role)));
+}
+
+/** Posts and substitutes as they were on a day, without their ends: nothing that a gate asks of them then rests on another day. */
+function asOn(directory: Directory, on: LocalDate): Directory {
+  const standing = <T extends { readonly from: LocalDate | null; readonly to: LocalDate | null }>(all: readonly T[]): T[] =>
+    all.filter((one) => heldOn(one, on)).map((one) => ({ ...one, from: null, to: null }));
+  return { ...directory, posts: standing(directory.posts), substitutes: standing(directory.substitutes) };
 }

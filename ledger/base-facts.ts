@@ -1,11 +1,11 @@
 import type { BaseFacts } from '../domain/base/watch';
-import { BASE, type HandedItem, type Seat } from '../domain/base/types';
+import { BASE, seatKey, type HandedItem, type Seat } from '../domain/base/types';
+import type { WorkCalendar } from '../domain/calendar';
 import type { RuleContext } from '../domain/context';
 import { obligations } from '../domain/obligation/obligations';
 import type { Account } from '../domain/obligation/types';
-import { anywhere, holders } from '../domain/parties';
 import type { Role } from '../domain/roles';
-import { dateOf, type Instant } from '../domain/time';
+import { dateOf, localDate, ZONE, type Instant, type LocalDate } from '../domain/time';
 import { localDay, type Transaction } from './database';
 import type { Change } from './kinds';
 
@@ -13,27 +13,45 @@ import type { Change } from './kinds';
 const offices: readonly Role[] = ['rectificationOffice', 'firstResponsible', 'inspectionOffice'];
 
 /**
- * Whether the base data must look after a step: an issue came to a unit that nobody heads, or something became due in a year without
- * a holiday table that was not asked for. Then its stream is due at once.
+ * Whether the base data must look after a step: an issue came to somebody who was not watched yet, or something rests on a year
+ * without a holiday table that was not asked for. Then its stream is due at once.
  */
-export async function baseMustLook(tx: Transaction, { before, after, context, now }: Change): Promise<boolean> {
-  const seats = after.assignment !== before.assignment && seatEmpty(after, context, now);
-  const years = new Set(
-    obligations(after, context)
-      .filter(({ provisional }) => provisional)
-      .map(({ dueOn }) => dueOn.slice(0, 4)),
-  );
-  if (!seats && years.size === 0) return false;
-  const asked = await tx.$queryRaw<{ years: string[] | null }[]>`SELECT state->'years' AS years FROM base WHERE id = ${BASE}`;
-  const known = asked[0]?.years ?? [];
-  if (!seats && [...years].every((year) => known.includes(year))) return false;
+export async function baseMustLook(tx: Transaction, change: Change & { readonly nextWakeAt: Instant | null }): Promise<boolean> {
+  const { before, after, now } = change;
+  const seats = after.assignment !== before.assignment ? seatsOf(after) : [];
+  const years = yearsWithoutTable(change);
+  if (seats.length === 0 && years.length === 0) return false;
+  const rows = await tx.$queryRaw<{ years: string[]; seen: Record<string, string | null> }[]>`
+    SELECT state->'years' AS years, state->'seen' AS seen FROM base WHERE id = ${BASE}`;
+  const base = rows[0] ?? { years: [], seen: {} };
+  const watched = seats.every((seat) => Object.hasOwn(base.seen, seatKey(seat)));
+  if (watched && years.every((year) => base.years.includes(year))) return false;
   await tx.$executeRaw`UPDATE stream SET next_wake_at = least(next_wake_at, ${now}::timestamptz) WHERE id = ${BASE}`;
   return true;
 }
 
-function seatEmpty({ assignment, organisationId }: Account, { directory }: RuleContext, now: Instant): boolean {
-  const units = assignment ? [assignment.leadUnitId, ...assignment.coUnitIds] : [];
-  return units.some((unitId) => holders(directory, { ...anywhere, organisationId }, 'unitHead', dateOf(now), unitId).length === 0);
+/** Who must be there for an issue that is assigned: the heads of its units, its lead leader. */
+function seatsOf({ assignment }: Account): Seat[] {
+  if (!assignment) return [];
+  const heads = [assignment.leadUnitId, ...assignment.coUnitIds].map((unitId) => ({ role: 'unitHead' as const, unitId, personId: null }));
+  return [...heads, { role: 'leadLeader', unitId: null, personId: assignment.leadLeaderId }];
+}
+
+/** Years without a table on which an account rests: the due days of what is open, and the day of its next rung. */
+function yearsWithoutTable({ after, context, nextWakeAt }: { after: Account; context: RuleContext; nextWakeAt: Instant | null }): string[] {
+  const due = obligations(after, context).flatMap(({ provisional, dueOn }) => (provisional ? [dueOn] : []));
+  return uncovered(context.calendar, nextWakeAt === null ? [] : [dateOf(nextWakeAt)], due);
+}
+
+/** The years without a table among days, or beside them: a day named 2027-01-01 is due in 2026, and still rests on the table of 2027. */
+function uncovered({ years }: WorkCalendar, days: readonly LocalDate[], beside: readonly LocalDate[] = []): string[] {
+  const lacks = (year: number): boolean => !Object.hasOwn(years, String(year));
+  const own = days.map((day) => Number(day.slice(0, 4))).filter(lacks);
+  const near = beside.flatMap((day) => {
+    const year = Number(day.slice(0, 4));
+    return [year, year + 1, year - 1].find(lacks) ?? [];
+  });
+  return [...new Set([...own, ...near])].sort().map(String);
 }
 
 /** What the open issues and rounds need of the base data, as of this transaction. */
@@ -46,7 +64,7 @@ export async function baseFacts(tx: Transaction, context: RuleContext): Promise<
     SELECT DISTINCT i.state->'assignment'->>'leadLeaderId' AS person_id FROM issue i JOIN stream s ON s.id = i.id AND NOT s.final
     WHERE jsonb_typeof(i.state->'assignment') = 'object' ORDER BY 1`;
   const rounds = await tx.$queryRaw<{ organisation_id: string | null }[]>`
-    SELECT DISTINCT r.organisation_id FROM round r WHERE EXISTS (SELECT FROM issue i JOIN stream s ON s.id = i.id AND NOT s.final WHERE i.round_id = r.id)`;
+    SELECT DISTINCT r.organisation_id FROM round r WHERE EXISTS (SELECT FROM stream s WHERE s.round_id = r.id AND NOT s.final)`;
   const items = await tx.$queryRaw<ItemRow[]>`
     SELECT o.stream_id, o.id, o.due_on, o.unit_id FROM obligation o WHERE o.closed_at IS NULL AND o.holder = 'unitHead' AND o.kind <> 'handover'
     ORDER BY o.due_on, o.stream_id, o.id`;
@@ -78,9 +96,16 @@ interface ItemRow {
   readonly unit_id: string | null;
 }
 
-/** Years without a table in which something open is due. */
+/** Years without a table on which something open rests: a due day, or the next rung of an issue or a round. */
 export async function uncoveredYears(tx: Pick<Transaction, '$queryRaw'>, { calendar }: RuleContext): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ year: string }[]>`
-    SELECT DISTINCT to_char(due_on, 'YYYY') AS year FROM obligation WHERE closed_at IS NULL AND provisional ORDER BY 1`;
-  return rows.map(({ year }) => year).filter((year) => !Object.hasOwn(calendar.years, year));
+  const due = await tx.$queryRaw<{ day: Date }[]>`
+    SELECT DISTINCT due_on AS day FROM obligation WHERE closed_at IS NULL AND provisional`;
+  const wakes = await tx.$queryRaw<{ year: string }[]>`
+    SELECT DISTINCT to_char(next_wake_at AT TIME ZONE ${ZONE}, 'YYYY') AS year FROM stream
+    WHERE kind IN ('issue', 'round') AND NOT final AND next_wake_at IS NOT NULL`;
+  return uncovered(
+    calendar,
+    wakes.map(({ year }) => localDate(`${year}-01-01`)),
+    due.map(({ day }) => localDay(day)),
+  );
 }

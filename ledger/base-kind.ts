@@ -35,6 +35,12 @@ export const openBase: OpenKind = async (tx, _owner, _id, context) => {
   return kind;
 };
 
+/** Who was seen in the seats that are watched. */
+export async function seatsSeen(tx: Transaction): Promise<BaseState['seen']> {
+  const base = await tx.base.findUnique({ where: { id: BASE } });
+  return (base?.state as unknown as BaseState | undefined)?.seen ?? {};
+}
+
 /** Opens the stream of the base data, or has it look at once: after an import of people or of a round. In the caller's transaction. */
 export async function lookAtBase(tx: Transaction, owner: Database, now: Instant): Promise<void> {
   const known = await tx.$executeRaw`UPDATE stream SET next_wake_at = least(next_wake_at, ${now}::timestamptz) WHERE id = ${BASE}`;

@@ -1,10 +1,11 @@
+import { datedHeads } from '../domain/base/takeover';
 import type { Directory } from '../domain/directory';
-import { later, type Instant } from '../domain/time';
-import { lookAtBase } from './base-kind';
+import { dateOf, later, type Instant } from '../domain/time';
+import { lookAtBase, seatsSeen } from './base-kind';
 import { chain, databaseNow, insertEvents, lockStream, newHead, saveHeads } from './append';
 import { insertContents, sealText } from './content';
 import { insertRows, inTransaction, type Database } from './database';
-import { raiseDirectoryVersion } from './rules';
+import { loadDirectory, raiseDirectoryVersion } from './rules';
 
 const STREAM = 'directory';
 
@@ -13,7 +14,8 @@ export type DirectoryContent = Pick<Directory, 'units' | 'persons' | 'posts'> & 
 
 /**
  * Puts a directory of units, persons and posts in force, whole. Who is left out keeps the name (old events speak of them)
- * but no post. The change is a chained event; names and addresses live in erasable content. Returns the new version.
+ * but no post; a new head without a day takes office today. The change is a chained event; names and addresses live in erasable
+ * content. Returns the new version.
  */
 export async function importDirectory(
   database: Database,
@@ -24,6 +26,8 @@ export async function importDirectory(
     database,
     async (tx) => {
       const version = await raiseDirectoryVersion(tx);
+      const before = await loadDirectory(tx, version);
+      const posts = datedHeads(directory.posts, { before: before.posts, seen: await seatsSeen(tx), today: dateOf(by.now) });
       const sealed = directory.persons.map((person) => ({
         id: person.id,
         ...sealText(JSON.stringify({ name: person.name, email: person.email })),
@@ -38,7 +42,7 @@ export async function importDirectory(
               version,
               units: directory.units,
               persons: sealed.map(({ id, ref }) => ({ id, about: ref })),
-              posts: directory.posts,
+              posts,
               ...(directory.substitutes && directory.substitutes.length > 0 ? { substitutes: directory.substitutes } : {}),
             },
             actor: by.actor,
@@ -69,7 +73,7 @@ export async function importDirectory(
       await insertRows(tx, {
         table: 'post',
         columns: 'person_id text, unit_id text, role text, title text, "from" date, "to" date',
-        rows: directory.posts.map((post) => ({ ...post, person_id: post.personId, unit_id: post.unitId })),
+        rows: posts.map((post) => ({ ...post, person_id: post.personId, unit_id: post.unitId })),
       });
       await tx.$executeRaw`DELETE FROM substitute`;
       await insertRows(tx, {

@@ -4,7 +4,7 @@ import { noFacts, type IssueFacts } from '../domain/issue/decision';
 import type { IssueEvent } from '../domain/issue/events';
 import { emptyIssue } from '../domain/issue/evolve';
 import { issueKind } from '../domain/issue/issue-kind';
-import type { IssueState } from '../domain/issue/types';
+import { closedPhases, type IssueState } from '../domain/issue/types';
 import type { RoundState } from '../domain/round/types';
 import { databaseNow, type NewEvent } from './append';
 import { readTexts } from './content';
@@ -43,10 +43,10 @@ async function issueFacts(tx: Transaction, { roundId }: IssueState, { type }: Is
     const round = await tx.round.findUnique({ where: { id: roundId }, select: { state: true } });
     return { ...noFacts, checkBackPlan: (round?.state as unknown as RoundState | null)?.checkBackPlan ?? null };
   }
-  if (type !== 'merge' && type !== 'shareRectification' && type !== 'linkRecurrence') return noFacts;
-  const rows = await tx.$queryRaw<{ id: string; own: boolean; final: boolean }[]>`
-    SELECT i.id, i.round_id = ${roundId} AS own, s.final FROM issue i JOIN stream s ON s.id = i.id ORDER BY i.id`;
-  return { ...noFacts, issues: rows.map(({ id }) => id), openIssues: rows.filter(({ own, final }) => own && !final).map(({ id }) => id) };
+  if (!['merge', 'confirmCorrection', 'shareRectification', 'linkRecurrence'].includes(type)) return noFacts;
+  const rows = await tx.$queryRaw<{ id: string; own: boolean; open: boolean }[]>`
+    SELECT i.id, i.round_id = ${roundId} AS own, NOT s.final AND NOT i.phase = ANY(${closedPhases}::text[]) AS open FROM issue i JOIN stream s ON s.id = i.id ORDER BY i.id`;
+  return { ...noFacts, issues: rows.map(({ id }) => id), openIssues: rows.filter(({ own, open }) => own && open).map(({ id }) => id) };
 }
 
 /** An amended title is the one that lists show; the registered one stays in its event. */

@@ -140,6 +140,8 @@ export interface DueRow {
   /** The issue `R1-012`, the round `round/R1` or `base`. */
   readonly streamId: string;
   readonly reference: string;
+  /** A path below the base of all links. */
+  readonly link: string;
   readonly title: string;
   readonly obligationId: string;
   readonly kind: ObligationKind;
@@ -161,13 +163,19 @@ export interface DueRow {
 /** What is owed, the most urgent first, as of `now`. A clock that rests while somebody else decides is left out. */
 export async function nextDue(
   database: Database,
-  { now, limit = 50, roundId }: { readonly now: Instant; readonly limit?: number; readonly roundId?: string },
+  {
+    now,
+    limit = 50,
+    roundId,
+    streamId,
+  }: { readonly now: Instant; readonly limit?: number; readonly roundId?: string; readonly streamId?: string },
 ): Promise<DueRow[]> {
   const rows = await database.$queryRaw<DueRecord[]>`
     SELECT o.stream_id, o.id, o.kind, o.holder, o.unit_id, o.due_on, o.provisional FROM obligation o
     LEFT JOIN issue i ON i.id = o.stream_id
     WHERE o.closed_at IS NULL AND NOT o.stopped
       AND (${roundId ?? null}::text IS NULL OR i.round_id = ${roundId ?? null} OR o.stream_id = 'round/' || ${roundId ?? null})
+      AND (${streamId ?? null}::text IS NULL OR o.stream_id = ${streamId ?? null})
     ORDER BY o.due_on, o.stream_id, o.opened_at, o.id LIMIT ${limit}`;
   const subjects = await subjectsOf(database, database, [...new Set(rows.map(({ stream_id }) => stream_id))]);
   return rows.flatMap((row) => {
@@ -196,6 +204,7 @@ function dueRow(row: DueRecord, subject: Subject, now: Instant): DueRow {
   return {
     streamId: row.stream_id,
     reference: subject.reference,
+    link: subject.link,
     title: subject.titleOf(row.id),
     obligationId: row.id,
     kind: row.kind,

@@ -1,7 +1,7 @@
 import type { RuleContext } from '../domain/context';
 import type { Refusal } from '../domain/decision';
 import type { Account } from '../domain/obligation/types';
-import { decideRecording, type Recorded } from '../domain/recorded';
+import { decideDirect, decideRecording, type Recorded } from '../domain/recorded';
 import type { Instant, LocalDate } from '../domain/time';
 import type { AnyEvent } from './kinds';
 
@@ -15,6 +15,8 @@ export interface DecidedBy {
   /** Events that stand before the command's own. */
   readonly preface: readonly AnyEvent[];
   readonly refusal: Refusal | null;
+  /** What the gates judge by: of a decision on paper, the posts of its day. */
+  readonly context: RuleContext;
 }
 
 /** Whoever sent the command decides it, unless it records what somebody else decided on paper. */
@@ -25,8 +27,10 @@ export function decidedBy(
   { context, now }: { context: RuleContext; now: Instant },
 ): DecidedBy {
   const { actor, via } = stored;
-  if (!recorded) return { actor, via, effectiveOn: null, preface: [], refusal: null };
+  const own = { actor, via, effectiveOn: null, preface: [], context };
+  if (!recorded) return { ...own, refusal: decideDirect(actor) };
   const recording = decideRecording(state, recorded, { ...context, now, actor });
-  if ('ok' in recording) return { actor, via, effectiveOn: null, preface: [], refusal: recording };
-  return { actor: recording.actor, via: 'paper', effectiveOn: recording.effectiveOn, preface: [recording.event], refusal: null };
+  if ('ok' in recording) return { ...own, refusal: recording };
+  const { effectiveOn, event, directory } = recording;
+  return { actor: recording.actor, via: 'paper', effectiveOn, preface: [event], refusal: null, context: { ...context, directory } };
 }

@@ -31,12 +31,14 @@ export const openRound: OpenKind = (tx, owner, id) => {
 };
 
 async function factsOf(tx: Transaction, roundId: string): Promise<RoundFacts> {
-  const issues = await tx.$queryRaw<{ id: string; number: number; phase: string; final: boolean }[]>`
-    SELECT i.id, i.number, i.phase, s.final FROM issue i JOIN stream s ON s.id = i.id WHERE i.round_id = ${roundId} ORDER BY i.number, i.id`;
+  const issues = await tx.$queryRaw<{ id: string; number: number; phase: string; final: boolean; units: string[] }[]>`
+    SELECT i.id, i.number, i.phase, s.final, CASE WHEN i.lead_unit_id IS NULL THEN ARRAY[]::text[] ELSE array_append(
+      ARRAY(SELECT jsonb_array_elements_text(i.state->'assignment'->'coUnitIds')), i.lead_unit_id) END AS units FROM issue i JOIN stream s ON s.id = i.id WHERE i.round_id = ${roundId} ORDER BY i.number, i.id`;
   return {
     issues: issues.map(({ id }) => id),
     openIssues: issues.filter(({ final }) => !final).map(({ id }) => id),
     closedIssues: issues.filter(({ phase }) => phase === 'closed').map(({ id }) => id),
+    unitsOfIssue: Object.fromEntries(issues.map(({ id, units }) => [id, units])),
     lastNumber: issues.reduce((last, { number }) => Math.max(last, number), 0),
     policies: await policyNames(tx),
   };

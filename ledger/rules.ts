@@ -157,7 +157,8 @@ export async function policyNames(tx: Pick<Transaction, 'policyVersion'>): Promi
   return rows.map(({ name }) => name);
 }
 
-async function loadDirectory(tx: Transaction, version: number): Promise<Directory> {
+/** The directory as its tables hold it now. */
+export async function loadDirectory(tx: Transaction, version: number): Promise<Directory> {
   const units = await tx.unit.findMany({ orderBy: { id: 'asc' } });
   const persons = await tx.person.findMany({ orderBy: { id: 'asc' } });
   const posts = await tx.post.findMany({ orderBy: [{ personId: 'asc' }, { unitId: 'asc' }, { role: 'asc' }] });

@@ -71,12 +71,12 @@ export async function runCommand(database: Database, key: string, now: Instant):
     const body = stored.body as unknown as CommandBody;
     const run = begin(account);
     run.due();
-    const { actor, via, effectiveOn, preface, refusal } = decidedBy(run.state, stored, body.recorded, account);
+    const { actor, via, effectiveOn, preface, refusal, context } = decidedBy(run.state, stored, body.recorded, account);
     const decision: Decision<AnyEvent> =
       refusal ??
       ((await isStale(tx, stored.streamId, body))
         ? staleRejection
-        : await account.kind.decide(run.state, body.command as never, { ...account.context, now: account.now, actor }));
+        : await account.kind.decide(run.state, body.command as never, { ...context, now: account.now, actor }));
     let outcome: Outcome;
     if (decision.ok) {
       const events = [...preface, ...(await account.kind.complete(run.state, decision.events, account.context, account.now))];
@@ -124,20 +124,15 @@ async function openAccount(tx: Transaction, streamId: string, owner: Database, a
   const head = await lockStream(tx, streamId);
   const openKind = head ? openKinds[head.kind] : undefined;
   if (!head || !openKind) throw new UnknownToLedger(`no stream ${streamId}`);
-  const now = later(at, head.lastOccurredAt);
   const round =
     head.roundId === null ? null : await tx.round.findUnique({ where: { id: head.roundId }, select: { policy: true, policySince: true } });
   const context = await loadRules(tx, owner, round?.policy);
+  const outdated = await outdatedRules(tx, owner, { head, context, policySince: round?.policySince ?? null });
+  // the clock of a life can lie a moment behind the one by which the rules were changed
+  const now = later(later(at, head.lastOccurredAt), outdated?.since ?? at);
   const kind = await openKind(tx, owner, streamId, context, now);
   const before = await foldStream(tx, kind, streamId);
-  return {
-    head,
-    kind,
-    before,
-    context,
-    now,
-    outdated: await outdatedRules(tx, owner, { head, context, policySince: round?.policySince ?? null }),
-  };
+  return { head, kind, before, context, now, outdated };
 }
 
 /** Null for a stream whose dates rest on the rules in force; a stream of before rules had names takes them over as they are. */
@@ -184,12 +179,9 @@ function begin({ kind, before, context, outdated, now }: OpenAccount) {
   };
   if (outdated) {
     const since = later(outdated.since, before.lastOccurredAt);
-    const changed = changeRules(kind.rules, run.state, { old: outdated.old, next: context, since });
+    const changed = changeRules(kind.rules, run.state, { old: outdated.old, next: context, since, now });
     byEngine(changed.events);
-    run.state = changed.events.reduce<Account>(
-      (state, event) => kind.rules.evolve(state, event, { actor: ENGINE, occurredAt: now }),
-      before,
-    );
+    run.state = changed.state;
   }
   return run;
 }
@@ -227,7 +219,7 @@ async function save(tx: Transaction, account: OpenAccount, after: Account, writt
     context,
     now,
   });
-  const look = head.kind !== 'base' && (await baseMustLook(tx, change));
+  const look = head.kind !== 'base' && (await baseMustLook(tx, { ...change, nextWakeAt: waking.nextWakeAt }));
   return { newDigests, begun: look ? { ...begun, lookAgain: [...begun.lookAgain, BASE] } : begun };
 }
 

@@ -1,85 +1,88 @@
 import { Command } from 'commander';
+import type { WorkCalendar } from '../../domain/calendar';
 import { badInput } from '../../domain/failure';
-import type { RungFired } from '../../domain/obligation/events';
-import { obligationLabels } from '../../domain/policy/policy';
-import { roles } from '../../domain/roles';
-import { addMonths, dateOf, endOfDay, type LocalDate } from '../../domain/time';
-import { foresee } from '../../ledger/foresee';
-import { worldInstant } from '../../ledger/world';
-import { wallClock } from '../../platform/clock';
-import { withInstance } from '../connect';
+import { addMonths, endOfDay, type LocalDate } from '../../domain/time';
+import { foresee, type ForesightQuestion } from '../../ledger/foresee';
+import { loadRules } from '../../ledger/rules';
+import { onePerson, oneUnit } from '../acting';
+import { readCalendarFile, requireRight } from '../calendar-file';
+import { withInstance, type Connected } from '../connect';
+import { todayOf } from '../now';
 import { dataDirOf, dataDirOption, dateArgument, jsonOption } from '../options';
-import { print, printJson, printTable } from '../output';
-import { idsOf, sameForMany } from '../same-for-many';
+import { printJson } from '../output';
+import { policyOf } from '../policy-of';
+import { foretoldJson, showForecast } from '../show-forecast';
+import { unknownIssue, unknownRound } from '../unknown';
 
-const MOST_ROWS = 60;
-
-type Foretold = RungFired & { readonly streamId: string; readonly reference: string };
-
-/** The same rung of several issues for the same people on one day is one row. */
-const grouped = (rungs: readonly Foretold[]): [Foretold, string[]][] =>
-  sameForMany(rungs, ({ at, kind, label, dueOn, recipients }) => [
-    dateOf(at),
-    kind,
-    label,
-    dueOn,
-    ...recipients.map(({ personId }) => personId),
-  ]);
+interface ForecastOptions {
+  readonly round?: string;
+  readonly issue?: string;
+  readonly person?: string;
+  readonly unit?: string;
+  readonly policy?: string;
+  readonly calendarFile?: string;
+  readonly until?: LocalDate;
+  readonly dataDir?: string;
+  readonly json?: true;
+}
 
 export const forecastCommand = (): Command =>
   new Command('forecast')
-    .description('预测：如果无人办理，谁会在哪天收到什么')
-    .requiredOption('--round <轮次>', '轮次编号，如 R1')
+    .description('预测：如果无人办理，谁会在哪天收到什么；也可换一个规则或节假日安排试算')
+    .option('--round <轮次>', '一个轮次和它的问题，如 R1')
+    .option('--issue <编号>', '一个问题，如 R1-001')
+    .option('--person <人员>', '一个人会收到的（姓名或编号）')
+    .option('--unit <单位>', '一个单位的事项（名称或编号）')
+    .option('--policy <规则>', '如果换成这个规则（名称，或规则文件）')
+    .option('--calendar-file <文件>', '如果录入这一年的节假日安排(JSON)')
     .option('--until <日期>', '预测到哪天（默认三个月）', dateArgument)
     .addOption(dataDirOption())
     .addOption(jsonOption())
-    .action(async (options: { round: string; until?: LocalDate; dataDir?: string; json?: true }) => {
+    .action(async (options: ForecastOptions) => {
+      const { round, issue, person, unit } = options;
+      if ((round ?? issue ?? person ?? unit) === undefined)
+        throw badInput('forecast.missing', '没有说明预测什么。', '请写明 --round、--issue、--person 或 --unit 之一。');
       await withInstance(dataDirOf(options), async ({ database }) => {
-        const today = dateOf((await worldInstant(database)) ?? (await wallClock.now()));
-        const until = options.until ?? addMonths(today, 3);
-        const { rungs, directory } = await foresee(database, { roundId: options.round }, endOfDay(until));
-        if (rungs === null) throw badInput('round.unknown', `没有轮次${options.round}。`, '请用 zhenggai issue list 查看轮次编号。');
-        const name = (id: string): string => directory.persons.find((person) => person.id === id)?.name ?? id;
-        if (options.json) {
+        const until = options.until ?? addMonths(await todayOf(database), 3);
+        const question = await questionOf(database, options);
+        const { rungs, directory } = await foresee(database, question, endOfDay(until));
+        if (rungs === null) throw issue === undefined ? unknownRound(round ?? '') : unknownIssue(issue);
+        const { whatIf, ...plain } = question;
+        const usual = whatIf === undefined ? null : ((await foresee(database, plain, endOfDay(until))).rungs?.length ?? 0);
+        if (options.json)
           printJson({
             schema: 'zhenggai.forecast/1',
-            round: options.round,
+            round: round ?? null,
+            issue: issue ?? null,
+            person: question.personId ?? null,
+            unit: question.unitId ?? null,
             until,
-            rungs: rungs.map(({ streamId, at, dutyId, rung, label, tone, dueOn, recipients, paper }) => ({
-              stream: streamId,
-              at,
-              obligation: dutyId,
-              rung,
-              label,
-              tone,
-              dueOn,
-              paper: paper?.kind ?? null,
-              recipients: recipients.map(({ personId, roles: own, vacant }) => ({ personId, name: name(personId), roles: own, vacant })),
-            })),
+            withRulesInForce: usual,
+            rungs: rungs.map((rung) => foretoldJson(rung, directory)),
           });
-          return;
-        }
-        printTable(
-          [
-            { title: '日期', whole: true },
-            { title: '问题', whole: true },
-            { title: '事项' },
-            { title: '期限', whole: true },
-            { title: '通知' },
-          ],
-          grouped(rungs)
-            .slice(0, MOST_ROWS)
-            .map(([rung, ids]) => [
-              dateOf(rung.at),
-              idsOf(ids),
-              { text: `${obligationLabels[rung.kind]} ${rung.label}`, tone: rung.tone },
-              rung.dueOn,
-              rung.recipients
-                .map(({ personId, roles: own }) => `${name(personId)}（${own.map((role) => roles[role]).join('、') || '代'}）`)
-                .join(' '),
-            ]),
-        );
-        const more = grouped(rungs).length - MOST_ROWS;
-        print('', `到${until}，如无人办理将发出${rungs.length}次提醒${more > 0 ? `（还有${more}行，全部见 --json）` : ''}。`);
+        else showForecast(rungs, directory, { until, usual });
       });
     });
+
+async function questionOf(database: Connected['database'], options: ForecastOptions): Promise<ForesightQuestion> {
+  const { round, issue, person, unit, policy, calendarFile } = options;
+  const whatIf: ForesightQuestion['whatIf'] = {
+    ...(policy === undefined ? {} : { policy: await policyOf(database, policy) }),
+    ...(calendarFile === undefined ? {} : { calendar: await calendarWith(database, calendarFile) }),
+  };
+  return {
+    ...(round === undefined ? {} : { roundId: round }),
+    ...(issue === undefined ? {} : { streamId: issue }),
+    ...(person === undefined ? {} : { personId: (await onePerson(database, person)).id }),
+    ...(unit === undefined ? {} : { unitId: await oneUnit(database, unit) }),
+    ...(Object.keys(whatIf).length === 0 ? {} : { whatIf }),
+  };
+}
+
+/** The holiday table in force with a year of a file in it. */
+async function calendarWith(database: Connected['database'], file: string): Promise<WorkCalendar> {
+  const read = await readCalendarFile(file, `文件${file}`);
+  requireRight(read);
+  const { calendar } = await loadRules(database, database);
+  return { version: `${calendar.version} ${read.year}`, years: { ...calendar.years, [read.year]: read.table } };
+}

@@ -1,18 +1,17 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { badInput } from '../../domain/failure';
-import type { Role } from '../../domain/roles';
-import { dateOf, type Instant, type LocalDate } from '../../domain/time';
+import { roundSourceLabels, type RoundSource } from '../../domain/policy/policy';
+import type { LocalDate } from '../../domain/time';
 import { readDocument } from '../../intake';
-import { localDay } from '../../ledger/database';
-import { importDirectory } from '../../ledger/directory';
 import { registerRound, type NewRound } from '../../ledger/register';
-import { worldInstant } from '../../ledger/world';
-import { wallClock } from '../../platform/clock';
-import { directoryOf, roundOf } from '../accounts-of-draft';
-import { actingPerson, type ActingOptions } from '../acting';
+import { roundOf } from '../accounts-of-draft';
+import { actingAs, oneUnit, type ActingOptions } from '../acting';
 import { withInstance, type Connected } from '../connect';
+import { replaceDirectory } from '../directory-import';
+import { nowOf } from '../now';
 import { asOption, dataDirOf, dataDirOption, dateArgument, jsonOption, tokenOption } from '../options';
 import { print, printJson } from '../output';
+import { policyNameOf } from '../policy-of';
 import { startProgress } from '../progress';
 import { submit } from '../submit';
 
@@ -20,6 +19,9 @@ interface ImportOptions extends ActingOptions {
   readonly round?: string;
   readonly directory?: string;
   readonly feedback?: LocalDate;
+  readonly kind?: string;
+  readonly policy?: string;
+  readonly organisation?: string;
   readonly acceptReported?: true;
   readonly dataDir?: string;
   readonly json?: true;
@@ -30,7 +32,10 @@ export const importCommand = (): Command =>
     .description('登记一份读取过的文件：建立轮次，每个问题一本账；或只导入单位和人员')
     .argument('[文件]', '整改报告或反馈意见；只导入单位和人员时不写')
     .option('--round <名称>', '轮次名称（登记文件时必填）')
-    .option('--directory <文件>', '导入单位和人员(CSV)')
+    .option('--directory <文件>', '一并导入单位和人员（CSV 或 xlsx；单独导入用 party import）')
+    .addOption(new Option('--kind <来源>', '轮次来源（不写则以文件所写为准，没有写明的为巡察）').choices(Object.values(roundSourceLabels)))
+    .option('--policy <规则>', '启用的规则，如 audit@1（不写则为该来源的最新规则）')
+    .option('--organisation <单位>', '被巡察单位（名称或编号；一套系统服务多个单位时）')
     .option('--feedback <日期>', '反馈日期（文件没有写明时）', dateArgument)
     .option('--accept-reported', '一并认可报告所称的已完成（直接销号，之后仍须回头看）')
     .addOption(asOption())
@@ -40,14 +45,14 @@ export const importCommand = (): Command =>
     .action(async (file: string | undefined, options: ImportOptions) => {
       const round = file === undefined ? null : await roundToRegister(file, options);
       if (round === null && options.directory === undefined)
-        throw badInput('import.nothing', '没有说明导入什么。', '请写明文件，或用 --directory 指定单位和人员(CSV)。');
+        throw badInput('import.nothing', '没有说明导入什么。', '请写明文件，或用 --directory 指定单位和人员。');
       await withInstance(dataDirOf(options), async (connected) => {
         const { database, instance } = connected;
         // nothing is imported by halves: who may not register is refused before the directory is replaced
         if (round !== null && (instance.kind !== 'demo' || (await database.person.count()) > 0)) await registrar(connected, options);
-        const now = (await worldInstant(database)) ?? (await wallClock.now());
-        const people = options.directory === undefined ? null : await replaceDirectory(connected, options.directory, { options, now });
-        const opened = round === null ? null : await openRound(connected, round, { options, now });
+        const policy = round?.policy === undefined ? {} : { policy: await policyNameOf(database, round.policy) };
+        const people = options.directory === undefined ? null : await replaceDirectory(connected, options.directory, options);
+        const opened = round === null ? null : await openRound(connected, { ...round, ...policy }, options);
         if (options.json) printJson({ schema: 'zhenggai.import/1', roundId: null, issueIds: [], accepted: 0, ...opened, people });
         else {
           if (people !== null) print(`已导入单位和人员：${people}人。`);
@@ -59,52 +64,40 @@ export const importCommand = (): Command =>
       });
     });
 
-interface Importing {
-  readonly options: ImportOptions;
-  readonly now: Instant;
-}
-
-async function roundToRegister(file: string, { round: name, feedback }: ImportOptions): Promise<NewRound> {
+async function roundToRegister(file: string, options: ImportOptions): Promise<NewRound> {
+  const { round: name, feedback, kind, policy } = options;
   if (name === undefined) throw badInput('round.missing', '没有写轮次名称。', '请用 --round 写明，如 --round 2026年第一轮巡察。');
-  return roundOf(await readDocument(file), { name, reported: true, ...(feedback === undefined ? {} : { feedbackOn: feedback }) });
+  const { kind: stated, ...round } = roundOf(await readDocument(file), {
+    name,
+    reported: true,
+    ...(feedback === undefined ? {} : { feedbackOn: feedback }),
+  });
+  // a policy that was named says what it is for; else the flag, else the document
+  const source = kind === undefined ? (policy === undefined ? stated : undefined) : sourceOf(kind);
+  return { ...round, ...(source === undefined ? {} : { kind: source }), ...(policy === undefined ? {} : { policy }) };
 }
 
-/** Puts a directory in force and returns how many persons it has. */
-async function replaceDirectory(connected: Connected, file: string, { options, now }: Importing): Promise<number> {
-  const directory = await directoryOf(file, dateOf(now));
-  await importDirectory(connected.database, directory, { actor: await directoryEditor(connected, options), via: 'cli', now });
-  return directory.persons.length;
-}
+const sourceOf = (label: string): RoundSource =>
+  (Object.keys(roundSourceLabels) as RoundSource[]).find((source) => roundSourceLabels[source] === label) ?? 'inspection';
 
-async function openRound(connected: Connected, round: NewRound, { options, now }: Importing) {
+/** Registers the round, for the organisation as the directory now in force names it. */
+async function openRound(connected: Connected, round: NewRound, options: ImportOptions) {
+  const { database } = connected;
   const actor = await registrar(connected, options);
-  const { roundId, issueIds } = await registerRound(connected.database, round, { actor, via: 'cli', now });
-  await (await connected.lives()).kickStarter();
+  const named: NewRound = {
+    ...round,
+    ...(options.organisation === undefined ? {} : { organisationId: await oneUnit(database, options.organisation) }),
+  };
+  const lives = await connected.lives(); // a service that is missing is told before anything is registered
+  const { roundId, issueIds } = await registerRound(database, named, { actor, via: 'cli', now: await nowOf(database) });
+  await lives.kickStarter();
   const accepted = options.acceptReported ? await acceptReported(connected, round, { issueIds, actor }) : 0;
   return { roundId, issueIds, accepted };
 }
 
 /** Registering is the rectification office's act, or the inspection office's. */
-async function registrar(connected: Connected, options: ActingOptions): Promise<string> {
-  const actor = await actingPerson(connected, options);
-  if (await holdsPost(connected, actor, ['rectificationOffice', 'inspectionOffice'])) return actor;
-  throw badInput('role.notAllowed', '该人员不能建账。', '请由整改办或巡察办的人员办理。');
-}
-
-/** The first directory of an empty ledger needs nobody's leave; later ones are an administrator's act. */
-async function directoryEditor(connected: Connected, options: ActingOptions): Promise<string> {
-  if ((await connected.database.person.count()) === 0) return 'setup';
-  const actor = await actingPerson(connected, options);
-  if (await holdsPost(connected, actor, ['admin', 'rectificationOffice'])) return actor;
-  throw badInput('role.notAllowed', '该人员不能导入通讯录。', '请由管理员或整改办的人员办理。');
-}
-
-/** Whether a person holds one of these roles today; a post that has ended gives nothing. */
-async function holdsPost({ database }: Connected, personId: string, roles: readonly Role[]): Promise<boolean> {
-  const today = dateOf((await worldInstant(database)) ?? (await wallClock.now()));
-  const posts = await database.post.findMany({ where: { personId, role: { in: [...roles] } } });
-  return posts.some(({ from, to }) => (from === null || localDay(from) <= today) && (to === null || localDay(to) >= today));
-}
+const registrar = (connected: Connected, options: ActingOptions): Promise<string> =>
+  actingAs(connected, options, { wanted: ['rectificationOffice', 'inspectionOffice'], what: '建账' });
 
 async function acceptReported(
   connected: Connected,

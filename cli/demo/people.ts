@@ -58,7 +58,7 @@ export function actFor(state: IssueState, duty: Duty, context: RuleContext): Act
     case 'rectify':
       return state.phase === 'rectifying' && duty.stoppedAt === null ? rectify(state, due, context, act, who) : null;
     case 'extensionDecision':
-      return act(after(2), who('inspectionOffice'), { type: 'decideExtension', granted: true, opinion: '同意延期' });
+      return act(after(2), who(duty.holder), { type: 'decideExtension', granted: true, opinion: '同意延期' });
     case 'checkBack':
       if (state.phase === 'closeoutRequested')
         return act(after(3), who('rectificationOffice'), { type: 'planCheckBack', checkers: pair(context, state, 'rectificationOffice') });

@@ -5,8 +5,14 @@ import type { HandedItem, Seat } from './types';
 /** What happened to the base data that everything else rests on. */
 export type BaseEvent =
   | CommonEvent
-  | { readonly type: 'seatsSeen'; readonly seats: readonly { readonly seat: Seat; readonly holder: string | null }[] }
+  | {
+      readonly type: 'seatsSeen';
+      readonly seats: readonly { readonly seat: Seat; readonly holder: string | null }[];
+      /** Seats that nothing open needs any more: whoever comes to them later takes nothing over. */
+      readonly dropped?: readonly Seat[];
+    }
   | { readonly type: 'vacancyFound'; readonly seat: Seat; readonly formerly: string | null }
+  /** Somebody holds it again; `holder` null: nothing open needs the post any more. */
   | { readonly type: 'vacancyEnded'; readonly seat: Seat; readonly holder: string | null }
   | {
       /** A new head: what is open moves to them, and the list of it is to be signed. */

@@ -1,10 +1,10 @@
 import { close, ofId, ofKind, open } from '../obligation/duties';
 import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
-import { dayOf, type EventFrame } from '../obligation/types';
+import { dayOf, type Duty, type EventFrame } from '../obligation/types';
 import { unreachable } from '../result';
 import { dateOf, instant, localDate } from '../time';
 import type { BaseEvent, BaseEventOf } from './events';
-import { BASE, seatKey, type BaseState } from './types';
+import { BASE, seatKey, type BaseState, type Seat } from './types';
 
 export function emptyBase(): BaseState {
   return {
@@ -28,21 +28,15 @@ export function evolveBase(before: BaseState, event: BaseEvent, frame: EventFram
   const state: BaseState = { ...before, version: before.version + 1, lastOccurredAt: at };
   if (isCommonEvent(event)) return evolveCommon(state, event, at);
   switch (event.type) {
-    case 'seatsSeen': {
-      const seen = Object.fromEntries(event.seats.map(({ seat, holder }) => [seatKey(seat), holder]));
-      return { ...state, seen: { ...state.seen, ...seen } };
-    }
+    case 'seatsSeen':
+      return seatsSeen(state, event, frame);
     case 'vacancyFound':
-      return open({ ...state, seen: { ...state.seen, [seatKey(event.seat)]: null } }, at, {
-        id: dutyId(state, 'vacancy', event),
-        kind: 'vacancy',
-        holder: 'rectificationOffice',
-        due: { term: 'vacancy', from: dayOf(frame) },
-      });
-    case 'vacancyEnded':
-      return close({ ...state, seen: { ...state.seen, [seatKey(event.seat)]: event.holder } }, at, event.type, ({ id }) =>
-        id.startsWith(`vacancy:${seatKey(event.seat)}#`),
-      );
+      return vacancyFound(state, event, frame);
+    case 'vacancyEnded': {
+      const { seat, holder } = event;
+      const ended = close(state, at, event.type, ofSeat('vacancy', seat));
+      return holder === null ? forget(ended, [seat]) : { ...ended, seen: { ...state.seen, [seatKey(seat)]: holder } };
+    }
     case 'handoverOpened':
       return handoverOpened(state, event, frame);
     case 'handoverSigned':
@@ -56,11 +50,30 @@ export function evolveBase(before: BaseState, event: BaseEvent, frame: EventFram
   }
 }
 
+/** A list that was to be signed for a seat which nothing needs any more has nothing left to hand over. */
+function seatsSeen(state: BaseState, { type, seats, dropped = [] }: BaseEventOf<'seatsSeen'>, { occurredAt }: EventFrame): BaseState {
+  const left = dropped.reduce((base, seat) => close(base, occurredAt, type, ofSeat('handover', seat)), state);
+  const kept = forget(left, dropped);
+  return { ...kept, seen: { ...kept.seen, ...Object.fromEntries(seats.map(({ seat, holder }) => [seatKey(seat), holder])) } };
+}
+
+/** Who left without having signed does not sign any more. */
+function vacancyFound(state: BaseState, event: BaseEventOf<'vacancyFound'>, frame: EventFrame): BaseState {
+  const { seat, type } = event;
+  const left = close(state, frame.occurredAt, type, ofSeat('handover', seat));
+  return open({ ...left, seen: { ...state.seen, [seatKey(seat)]: null } }, frame.occurredAt, {
+    id: dutyId(state, 'vacancy', event),
+    kind: 'vacancy',
+    holder: 'rectificationOffice',
+    due: { term: 'vacancy', from: dayOf(frame) },
+  });
+}
+
 /** A head who changes again before having signed does not sign any more; the next one does. */
 function handoverOpened(state: BaseState, event: BaseEventOf<'handoverOpened'>, frame: EventFrame): BaseState {
   const { seat, from, to, items } = event;
   const key = seatKey(seat);
-  const replaced = close(state, frame.occurredAt, 'replaced', ({ id }) => id.startsWith(`handover:${key}#`));
+  const replaced = close(state, frame.occurredAt, 'replaced', ofSeat('handover', seat));
   const id = dutyId(state, 'handover', event);
   const opened = open(replaced, frame.occurredAt, {
     id,
@@ -88,7 +101,17 @@ function tableMissed(state: BaseState, { year }: BaseEventOf<'tableMissed'>, fra
   });
 }
 
-function dutyId(state: BaseState, kind: 'vacancy' | 'handover', { seat }: { seat: BaseEventOf<'vacancyFound'>['seat'] }): string {
+const ofSeat =
+  (kind: 'vacancy' | 'handover', seat: Seat) =>
+  ({ id }: Duty): boolean =>
+    id.startsWith(`${kind}:${seatKey(seat)}#`);
+
+function forget(state: BaseState, seats: readonly Seat[]): BaseState {
+  const keys = new Set(seats.map(seatKey));
+  return { ...state, seen: Object.fromEntries(Object.entries(state.seen).filter(([key]) => !keys.has(key))) };
+}
+
+function dutyId(state: BaseState, kind: 'vacancy' | 'handover', { seat }: { seat: Seat }): string {
   const prefix = `${kind}:${seatKey(seat)}#`;
   return `${prefix}${state.duties.filter(ofKind(kind)).filter(({ id }) => id.startsWith(prefix)).length + 1}`;
 }

@@ -1,4 +1,4 @@
-import { actorName, dutyHolders, rolesIn, unitRoles } from '../parties';
+import { actorName, dutyHolders, mayDo, rolesIn, unitRoles } from '../parties';
 import { unreachable } from '../result';
 import { roles, type Role } from '../roles';
 import { dateOf } from '../time';
@@ -15,6 +15,7 @@ import {
   decideConfirmation,
   decideMerge,
   decideReassign,
+  decideReceipt,
   decideSplit,
   decideTransfer,
   decideVoid,
@@ -43,10 +44,27 @@ const evenWhenFinal: readonly IssueCommand['type'][] = [
   'recordHandling',
 ];
 
+/** What may be said of an issue while it is suspended: nothing goes on but the suspension itself and the records. */
+const evenWhenSuspended: readonly IssueCommand['type'][] = [
+  'comment',
+  'resume',
+  'withdraw',
+  'reviewSuspension',
+  'amend',
+  'linkRecurrence',
+  'recordHandling',
+  'recordMoney',
+  'recordRule',
+  'setPublicStatus',
+  'editImplementation',
+];
+
 /** The gate: judges a command against the state, the rules and who asks. Pure; never throws; time is `context.now`. */
 export function decide(state: IssueState, command: IssueCommand, context: IssueContext): Decision {
   if (isFinal(state.phase) && !evenWhenFinal.includes(command.type))
     return reject('issue.final', `该问题${phaseLabels[state.phase]}，已归档。`, '如发现反弹，请由巡察办重新立账。');
+  if (state.phase === 'suspended' && !evenWhenSuspended.includes(command.type))
+    return reject('issue.suspended', `该问题已中止，不能${commandLabels[command.type]}。`, '请由巡察办恢复后再办理。');
   const { directory, actor, now, facts = noFacts } = context;
   const today = dateOf(now);
   const own = rolesIn(directory, state, actor, today);
@@ -74,8 +92,8 @@ function passedTo(state: IssueState, { type }: IssueCommand, { directory, actor,
   return open
     .filter(({ holder }) => commandRoles[type].includes(holder))
     .filter((duty) => {
-      const { passedOn, personIds } = dutyHolders(directory, state, duty, dateOf(now));
-      return passedOn && personIds.includes(actor);
+      const on = dateOf(now);
+      return dutyHolders(directory, state, duty, on).passedOn && mayDo(directory, state, duty, { actor, on });
     })
     .map(({ holder }) => holder);
 }
@@ -85,7 +103,7 @@ function judge(state: IssueState, command: IssueCommand, context: Judging): Deci
     case 'assign':
       return decideAssignment(state, command, context);
     case 'acknowledge':
-      return inPhase(state, command.type, ['assigned']) ?? accept({ type: 'acknowledged' });
+      return decideReceipt(state);
     case 'proposePlan':
       return decidePlan(state, command, context);
     case 'approvePlan':
@@ -97,13 +115,13 @@ function judge(state: IssueState, command: IssueCommand, context: Judging): Deci
     case 'reportProgress':
       return inPhase(state, command.type, ['rectifying']) ?? accept({ type: 'progressReported', progress: command.progress });
     case 'completeMeasure':
-      return decideMeasureCompletion(state, command);
+      return decideMeasureCompletion(state, command, context);
     case 'requestExtension':
       return decideExtensionRequest(state, command, context);
     case 'decideExtension':
       return decideExtension(state, command, context);
     case 'requestCloseout':
-      return decideCloseoutRequest(state, command);
+      return decideCloseoutRequest(state, command, context);
     case 'planCheckBack':
       return decideCheckBackPlan(state, command, context);
     case 'recordCheckBack':

@@ -63,7 +63,14 @@ export type IssueEvent =
   /** The policy asks for no check-back before closeout: the reviews begin at once. */
   | { readonly type: 'checkBackWaived'; readonly reviewParties: readonly Role[]; readonly inOrder?: boolean }
   | { readonly type: 'returned'; readonly from: 'checkBack' | Role; readonly reason: ContentRef }
-  | { readonly type: 'reviewed'; readonly party: Role; readonly verdict: 'approved' | 'returned'; readonly opinion: ContentRef | null }
+  | {
+      readonly type: 'reviewed';
+      readonly party: Role;
+      readonly verdict: 'approved' | 'returned';
+      readonly opinion: ContentRef | null;
+      /** Parties whose people have now all spoken for another party, so that the next role up owes the opinion. */
+      readonly passesOn?: readonly Role[];
+    }
   | {
       readonly type: 'closed';
       readonly closeoutNumber: string;
@@ -93,7 +100,13 @@ export type IssueEvent =
   | { readonly type: 'amended'; readonly title: ContentRef | null; readonly text: ContentRef | null; readonly reason: ContentRef }
   | { readonly type: 'recurrenceLinked'; readonly recursOf: readonly string[]; readonly reason: ContentRef }
   | { readonly type: 'rectificationShared'; readonly sharedWith: readonly string[] }
-  | { readonly type: 'recused'; readonly personId: string; readonly reason: ContentRef }
+  | {
+      readonly type: 'recused';
+      readonly personId: string;
+      readonly reason: ContentRef;
+      /** Enough checkers are left: the running check-back goes on without them. Otherwise others must be named first. */
+      readonly goesOn?: boolean;
+    }
   | {
       readonly type: 'handedOver';
       readonly role: NamedRole;
@@ -116,10 +129,23 @@ export type IssueEvent =
   | { readonly type: 'transferredOut'; readonly receiver: ContentRef; readonly document: ContentRef; readonly reason: ContentRef }
   | { readonly type: 'suspended'; readonly reason: ContentRef; readonly document: ContentRef; readonly reviewOn: LocalDate }
   | { readonly type: 'suspensionReviewed'; readonly reviewOn: LocalDate; readonly opinion: ContentRef }
-  | { readonly type: 'resumed'; readonly reason: ContentRef; readonly newDueOn: LocalDate | null }
+  | {
+      readonly type: 'resumed';
+      readonly reason: ContentRef;
+      readonly newDueOn: LocalDate | null;
+      /** Duties besides the rectification whose term counts anew, or whose named day passed meanwhile and becomes the new day. */
+      readonly renewed?: readonly string[];
+    }
   | { readonly type: 'withdrawn'; readonly reason: ContentRef; readonly document: ContentRef }
   | { readonly type: 'reopened'; readonly reason: ContentRef; readonly document: ContentRef }
-  | { readonly type: 'coordinationRequested'; readonly coordinator: Role; readonly asked: ContentRef; readonly ownShare: ContentRef }
+  | {
+      readonly type: 'coordinationRequested';
+      readonly coordinator: Role;
+      readonly asked: ContentRef;
+      readonly ownShare: ContentRef;
+      /** Asked when the issue was overdue already: the unit's clock goes on until it is accepted. */
+      readonly late: boolean;
+    }
   | {
       readonly type: 'coordinationDecided';
       readonly accepted: boolean;
@@ -143,7 +169,7 @@ export type IssueEvent =
   | { readonly type: 'implementationEdited'; readonly text: ContentRef };
 
 /** A measure as a plan brings it in: nothing of it is done. */
-export type ProposedPart = Omit<Measure, 'completedAt' | 'milestones'> & {
+export type ProposedPart = Omit<Measure, 'completedAt' | 'evidence' | 'milestones'> & {
   readonly milestones?: readonly Omit<Milestone, 'completedAt'>[];
 };
 

@@ -1,17 +1,18 @@
 import { close, ofId, open } from '../obligation/duties';
+import { draftPaper } from '../obligation/evolve-common';
 import type { EventFrame, Paper } from '../obligation/types';
+import type { Instant } from '../time';
 import type { EventOf } from './events';
 import type { IssueState } from './types';
 
 /** A signed paper is issued with its number, and its addressee owes an answer. */
 export function paperSigned(
   state: IssueState,
-  { paperId, number, signedOn }: EventOf<'paperSigned'>,
+  { type, paperId, number, signedOn }: EventOf<'paperSigned'>,
   { occurredAt: at }: EventFrame,
 ): IssueState {
   const paper = state.papers.find(({ id }) => id === paperId);
-  const signed = changePaper(state, paperId, { state: 'issued', number, signedOn });
-  const settled = close(signed, at, 'paperSigned', ofId(`signPaper:${paperId}`));
+  const settled = settle(changePaper(state, paperId, { state: 'issued', number, signedOn }), at, type, paperId);
   if (!paper) return settled;
   const due = { workdays: paper.replyWorkdays, from: signedOn };
   return open(settled, at, { id: `reply:${paperId}`, kind: 'reply', holder: paper.addressee, due });
@@ -20,13 +21,26 @@ export function paperSigned(
 export const paperReplied = (state: IssueState, { paperId }: EventOf<'paperReplied'>, { occurredAt: at }: EventFrame): IssueState =>
   close(changePaper(state, paperId, { state: 'replied' }), at, 'paperReplied', ofId(`reply:${paperId}`));
 
+/** Drafted by hand, it waits for its signature like one that a rung drafted. */
+export const escalated = (state: IssueState, { paper }: EventOf<'escalated'>, { occurredAt: at }: EventFrame): IssueState =>
+  draftPaper(state, paper, at);
+
+/** Held: the signature is owed by the named day instead, with a fresh ladder. */
+export function paperHeld(state: IssueState, { type, paperId, until }: EventOf<'paperHeld'>, { occurredAt: at }: EventFrame): IssueState {
+  const paper = state.papers.find(({ id }) => id === paperId);
+  const held = settle(changePaper(state, paperId, { state: 'held' }), at, type, paperId);
+  if (!paper) return held;
+  return open(held, at, { id: `signPaper:${paperId}#2`, kind: 'signPaper', holder: paper.issuer, due: { named: until } });
+}
+
+export const paperDeclined = (state: IssueState, { type, paperId }: EventOf<'paperDeclined'>, { occurredAt: at }: EventFrame): IssueState =>
+  settle(changePaper(state, paperId, { state: 'declined' }), at, type, paperId);
+
+/** Nobody owes the signature any more. */
+const settle = (state: IssueState, at: Instant, by: string, paperId: string): IssueState =>
+  close(close(state, at, by, ofId(`signPaper:${paperId}`)), at, by, ofId(`signPaper:${paperId}#2`));
+
 const changePaper = (state: IssueState, id: string, with_: Partial<Paper>): IssueState => ({
   ...state,
   papers: state.papers.map((paper) => (paper.id === id ? { ...paper, ...with_ } : paper)),
 });
-
-export const escalated = (state: IssueState, _event: EventOf<'escalated'>, _frame: EventFrame): IssueState => state;
-
-export const paperHeld = (state: IssueState, _event: EventOf<'paperHeld'>, _frame: EventFrame): IssueState => state;
-
-export const paperDeclined = (state: IssueState, _event: EventOf<'paperDeclined'>, _frame: EventFrame): IssueState => state;

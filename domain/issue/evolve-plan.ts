@@ -2,6 +2,7 @@ import { close, ofKind, open } from '../obligation/duties';
 import { dayOf, type DueBasis, type EventFrame } from '../obligation/types';
 import type { EventOf } from './events';
 import { openApproval, openPlan, openRectify } from './owed';
+import { closeParts, openParts } from './parts';
 import type { IssueState } from './types';
 
 export function assigned(state: IssueState, event: EventOf<'assigned'>, frame: EventFrame): IssueState {
@@ -55,7 +56,7 @@ export function planApproved(state: IssueState, event: EventOf<'planApproved'>, 
     due: { term: 'planReview', from: dayOf(frame) },
   });
   const due: DueBasis = event.dueOn ? { named: event.dueOn } : untilPlanned(state, frame);
-  return openRectify(close(reviewed, at, 'planApproved', ofKind('rectify')), frame, due);
+  return openParts(openRectify(close(reviewed, at, 'planApproved', ofKind('rectify')), frame, due), frame);
 }
 
 export const planReturned = (state: IssueState, frame: EventFrame): IssueState =>
@@ -70,8 +71,11 @@ export function planReviewed(state: IssueState, event: EventOf<'planReviewed'>, 
   return planAnew({ ...undecided, duties: undecided.duties.map((duty) => ({ ...duty, stoppedAt: null })) }, frame);
 }
 
-const planAnew = (state: IssueState, frame: EventFrame): IssueState =>
-  openPlan({ ...state, phase: 'acknowledged', planApprovals: [] }, frame, { term: 'redo', from: dayOf(frame) });
+/** The parts of a returned plan bind nobody; the next approval opens those of its successor. */
+const planAnew = (state: IssueState, frame: EventFrame): IssueState => {
+  const unbound = closeParts({ ...state, phase: 'acknowledged', planApprovals: [] }, frame.occurredAt, 'planReturned');
+  return openPlan(unbound, frame, { term: 'redo', from: dayOf(frame) });
+};
 
 /** The terms of a round count from its feedback; those of a reported completion that came back before any unit had it, from today. */
 const roundStart = (state: IssueState, frame: EventFrame) => (state.returns > 0 ? dayOf(frame) : state.feedbackOn);

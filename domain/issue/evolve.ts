@@ -3,14 +3,23 @@ import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
 import type { EventFrame } from '../obligation/types';
 import { instant, localDate } from '../time';
 import type { IssueEvent } from './events';
-import { closed, closeoutRequested, consolidated } from './evolve-closeout';
+import { closed, closeoutRequested, consolidated, measureCompleted } from './evolve-closeout';
 import { checkBackPassed, drawn, relapsed, returned, reviewed } from './evolve-review';
 import { milestoneCompleted, stageReached, stageReviewed, upkeepConfirmed } from './evolve-sustained';
-import { correctionProposed, correctionRefused, voided, splitUp, mergedInto, reassigned, transferredOut } from './evolve-correct';
+import {
+  correctionProposed,
+  correctionRefused,
+  mergedInto,
+  reassigned,
+  splitUp,
+  takenOver,
+  transferredOut,
+  voided,
+} from './evolve-correct';
 import { suspended, suspensionReviewed, resumed, withdrawn, reopened } from './evolve-suspension';
 import { recused, handedOver } from './evolve-parties';
 import { coordinationRequested, coordinationDecided, coordinationNoted, coordinationAnswered } from './evolve-coordination';
-import { handlingRecorded, moneyRecorded, ruleRecorded, publicStatusSet, implementationEdited } from './evolve-records';
+import { causesNamed, handlingRecorded, moneyRecorded, ruleRecorded, publicStatusSet, implementationEdited } from './evolve-records';
 import { extensionDecided, extensionEndorsed, extensionRequested } from './evolve-extension';
 import { acknowledged, assigned, planApproved, planProposed, planReturned, planReviewed } from './evolve-plan';
 import { escalated, paperDeclined, paperHeld, paperReplied, paperSigned } from './evolve-paper';
@@ -27,11 +36,15 @@ export function emptyIssue(id: string): IssueState {
     number: 0,
     version: 0,
     phase: 'registered',
+    title: null,
+    text: null,
     feedbackOn: localDate('1970-01-01'),
     reported: null,
     assignment: null,
     measures: [],
     planProposedBy: null,
+    rootCause: null,
+    widerCheck: null,
     planApprovals: [],
     originalDueOn: null,
     dueOn: null,
@@ -50,6 +63,8 @@ export function emptyIssue(id: string): IssueState {
     correction: null,
     replacedBy: [],
     suspendedFrom: null,
+    stoppedBefore: [],
+    formerly: [],
     coordination: null,
     coordinations: 0,
     tail: false,
@@ -61,6 +76,7 @@ export function emptyIssue(id: string): IssueState {
     newRules: [],
     publicStatus: null,
     implementation: null,
+    progress: null,
     offSystem: false,
     papers: [],
     lastOccurredAt: instant('1970-01-01T00:00:00Z'),
@@ -74,16 +90,16 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
   if (isCommonEvent(event)) return evolveCommon(state, event, at);
   switch (event.type) {
     case 'registered': {
-      const { roundId, number, feedbackOn, reported, organisationId = null, recursOf = [], offSystem = false } = event;
-      const issue: IssueState = { ...state, roundId, number, feedbackOn, reported, organisationId, recursOf, offSystem };
+      const { roundId, number, title, text, feedbackOn, reported, organisationId = null, recursOf = [], offSystem = false } = event;
+      const issue: IssueState = { ...state, roundId, number, title, text, feedbackOn, reported, organisationId, recursOf, offSystem };
       return reported === 'completed' ? openCheckBack({ ...issue, phase: 'closeoutRequested' }, frame) : openAssign(issue, frame);
     }
     case 'assigned':
       return assigned(state, event, frame);
     case 'acknowledged':
-      return acknowledged(state, frame);
+      return state.phase === 'assigned' ? acknowledged(state, frame) : takenOver(state, event, frame);
     case 'planProposed':
-      return planProposed(state, event, frame);
+      return planProposed(causesNamed(state, event), event, frame);
     case 'planApproved':
       return planApproved(state, event, frame);
     case 'planReturned':
@@ -91,14 +107,13 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
     case 'planReviewed':
       return planReviewed(state, event, frame);
     case 'progressReported':
-    case 'commented':
+      return { ...state, progress: { text: event.progress, at } };
     case 'amended':
+      return { ...state, title: event.title ?? state.title, text: event.text ?? state.text };
+    case 'commented':
       return state;
     case 'measureCompleted':
-      return {
-        ...state,
-        measures: state.measures.map((measure) => (measure.id === event.measureId ? { ...measure, completedAt: at } : measure)),
-      };
+      return measureCompleted(state, event, frame);
     case 'extensionRequested':
       return extensionRequested(state, event, frame);
     case 'extensionDecided':
@@ -116,7 +131,7 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
     case 'reviewed':
       return reviewed(state, event, frame);
     case 'closed':
-      return closed(state, event, frame);
+      return closed({ ...state, correction: null }, event, frame);
     case 'afterCheckBackPlanned':
       return drawn(state, event, frame);
     case 'consolidated':

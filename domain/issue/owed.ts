@@ -19,4 +19,9 @@ export const openApproval = (state: IssueState, frame: EventFrame, holder: Role)
   open(state, frame.occurredAt, { kind: 'planApproval', holder, due: { term: 'planApproval', from: dayOf(frame) } });
 
 export const openCheckBack = (state: IssueState, frame: EventFrame): IssueState =>
-  open(state, frame.occurredAt, { kind: 'checkBack', holder: 'rectificationOffice', due: { term: 'checkBack', from: dayOf(frame) } });
+  open(state, frame.occurredAt, {
+    kind: 'checkBack',
+    holder: 'rectificationOffice',
+    except: state.closeoutRequestedBy === null ? [] : [state.closeoutRequestedBy],
+    due: { term: 'checkBack', from: dayOf(frame) },
+  });

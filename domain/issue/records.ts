@@ -75,3 +75,32 @@ export const publicStatusLabels: Readonly<Record<PublicStatus, string>> = {
   inProgress: '正在整改',
   notCompleted: '未完成',
 };
+
+/** Where the sum owed went, part by part; all parts together are the sum owed. */
+export const moneyParts = [
+  'recoveredFen',
+  'refundedFen',
+  'treasuryFen',
+  'integrityAccountFen',
+  'adjustedFen',
+  'outstandingFen',
+] as const satisfies readonly (keyof MoneyItem)[];
+
+export type MoneyField = 'owedFen' | (typeof moneyParts)[number];
+
+export const moneyLabels: Readonly<Record<MoneyField, string>> = {
+  owedFen: '应追缴或应退',
+  recoveredFen: '已追缴',
+  refundedFen: '已退还',
+  treasuryFen: '上缴国库',
+  integrityAccountFen: '上缴廉政账户',
+  adjustedFen: '调账核销',
+  outstandingFen: '未到位',
+};
+
+/** A sum in fen as yuan with two decimals, `-1,234.50`; exact for every safe integer. */
+export function yuan(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fen < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`;
+}

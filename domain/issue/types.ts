@@ -62,6 +62,10 @@ export interface Measure {
   readonly unitId: string;
   readonly text: ContentRef;
   readonly dueOn: LocalDate | null;
+  /** The day it had first, once an extension has moved it. */
+  readonly originalDueOn?: LocalDate | null;
+  /** How often its day was extended. */
+  readonly extensions?: number;
   readonly sustained: boolean;
   /** Who does it, when it is not the unit's handler. */
   readonly holderId?: string | null;
@@ -69,6 +73,8 @@ export interface Measure {
   /** The due phrase as the plan words it. */
   readonly dueRaw?: string | null;
   readonly completedAt: Instant | null;
+  /** What was handed in when it was completed. */
+  readonly evidence?: ContentRef;
 }
 
 /** A step of a measure with a day of its own; purely sustained issues are followed by these. */
@@ -122,10 +128,16 @@ export interface IssueState extends Account {
   readonly roundId: string;
   readonly number: number;
   readonly phase: Phase;
+  /** As registered or amended last; null before the registration. */
+  readonly title: ContentRef | null;
+  readonly text: ContentRef | null;
   readonly feedbackOn: LocalDate;
   readonly reported: ReportedStatus | null;
   readonly measures: readonly Measure[];
   readonly planProposedBy: string | null;
+  /** 原因分析 and 举一反三, of the last plan that names them. */
+  readonly rootCause: ContentRef | null;
+  readonly widerCheck: ContentRef | null;
   readonly planApprovals: readonly { readonly role: Role; readonly by: string }[];
   /** The due day of the first approved plan; never changes. */
   readonly originalDueOn: LocalDate | null;
@@ -147,6 +159,10 @@ export interface IssueState extends Account {
   readonly replacedBy: readonly string[];
   /** Where it stood when it was suspended. */
   readonly suspendedFrom: Phase | null;
+  /** Duties whose clock rested already when it was suspended: resuming leaves them at rest. */
+  readonly stoppedBefore: readonly string[];
+  /** Units and handlers that were charged with it before: who did part of the work does not check it. */
+  readonly formerly: readonly string[];
   readonly coordination: Coordination | null;
   /** Every coordination that was accepted: such an issue is counted 需协调, never completed. */
   readonly coordinations: number;
@@ -164,6 +180,8 @@ export interface IssueState extends Account {
   readonly publicStatus: { readonly status: PublicStatus; readonly on: LocalDate } | null;
   /** 落实情况 as it was edited last; null: drafted from the measures. */
   readonly implementation: ContentRef | null;
+  /** What the unit reported last, and when. */
+  readonly progress: { readonly text: ContentRef; readonly at: Instant } | null;
   /** 线下办理: a number, unit, dates and state; no text. */
   readonly offSystem: boolean;
 }

@@ -20,11 +20,19 @@ export interface Step<S, E> {
  * earlier ones are recorded as superseded, so that a late import or a day of downtime never becomes a storm (design.md, section 3:
  * catch-up).
  */
-export function advance<S extends Account, E extends { readonly type: string }>(
+export const advance = <S extends Account, E extends { readonly type: string }>(
   kind: AccountKind<S, E>,
   before: S,
   context: RuleContext,
   now: Instant,
+): Step<S, E> => fireDue(kind, before, context, { until: now, now });
+
+/** Does at `now` what was due by `until`: earlier than now when other rules came in force in between. */
+export function fireDue<S extends Account, E extends { readonly type: string }>(
+  kind: AccountKind<S, E>,
+  before: S,
+  context: RuleContext,
+  { until, now }: { readonly until: Instant; readonly now: Instant },
 ): Step<S, E> {
   const events: (E | CommonEvent)[] = [];
   let state = before;
@@ -32,9 +40,9 @@ export function advance<S extends Account, E extends { readonly type: string }>(
     events.push(event);
     state = kind.evolve(state, event, { actor: ENGINE, occurredAt: now });
   };
-  for (const event of kind.ticks(state, context, now)) add(event);
+  for (const event of kind.ticks(state, context, until)) add(event);
   // A paper drafted by a rung opens the duty to sign it, which is announced at once: hence the loop.
-  for (let due = dueAt(state, context, now); due.length > 0; due = dueAt(state, context, now)) {
+  for (let due = dueAt(state, context, until); due.length > 0; due = dueAt(state, context, until)) {
     for (const [dutyId, items] of groupByDuty(due)) {
       const latest = items.at(-1);
       if (latest === undefined) continue;

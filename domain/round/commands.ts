@@ -7,7 +7,8 @@ import type { CheckBackPlan, ClueCounts, ReportedRow, ReportKind } from './types
 export type RoundCommand =
   | { readonly type: 'filePlan'; readonly document: ContentRef }
   | { readonly type: 'fileReport'; readonly report: ReportKind; readonly document: ContentRef }
-  | { readonly type: 'holdMeeting'; readonly minutes?: ContentRef }
+  /** Without `cadence`, the open date that is due first. */
+  | { readonly type: 'holdMeeting'; readonly cadence?: string; readonly minutes?: ContentRef }
   | {
       readonly type: 'assess';
       readonly deductions: readonly {

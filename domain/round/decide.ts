@@ -1,13 +1,17 @@
 import { accept, reject } from '../decision';
-import { personOf, rolesIn, unitOf } from '../parties';
+import { obligationOf } from '../obligation/obligations';
+import { actorName, rolesIn } from '../parties';
 import { unreachable } from '../result';
 import { roles, type Role } from '../roles';
 import { dateOf } from '../time';
+import { decideAnswer, decideCollection } from './decide-collection';
 import { decideAssessment, decideCheckBackPlan, decideClosing } from './decide-end';
 import { decideAcceptance, decideMerge, decideReturn, decideStage, decideSubmission, decideNone } from './decide-findings';
+import { isOfCadence } from './cadence';
 import { roundCommandLabels, roundCommandRoles, type RoundCommand } from './commands';
 import type { RoundCommandOf, RoundContext, RoundDecision } from './decision';
-import { pastDay, wrongUnits } from './gates';
+import { wrongUnit } from './gates';
+import { periodEnd } from './period';
 import type { RoundState } from './types';
 
 /** The gate of a round. Pure; never throws; time is `context.now`. */
@@ -15,15 +19,15 @@ export function decideRound(state: RoundState, command: RoundCommand, context: R
   if (state.phase === 'closed') return reject('round.closed', '该轮次已结束。', '如需继续，请另建轮次。');
   if (state.policy === null) return reject('round.unsupervised', '该轮次在旧版本中建立，没有轮次事项。', '请直接办理其各个问题。');
   const unitId = 'unitId' in command ? command.unitId : null;
-  if (unitId !== null && !unitOf(context.directory, unitId))
-    return reject('unit.unknown', `通讯录中没有单位${unitId}。`, '请先导入单位，或改用已有单位。');
+  const stranger = unitId === null ? undefined : wrongUnit(state, unitId, context);
+  if (stranger) return stranger;
   const own = rolesIn(context.directory, state, context.actor, dateOf(context.now), unitId);
   const allowed = roundCommandRoles[command.type];
   const acting = allowed.filter((role) => own.includes(role));
   if (acting.length === 0)
     return reject(
       'role.notAllowed',
-      `${personOf(context.directory, context.actor)?.name ?? context.actor}不能${roundCommandLabels[command.type]}。`,
+      `${actorName(context.directory, context.actor)}不能${roundCommandLabels[command.type]}。`,
       `请由${allowed.map((role) => roles[role]).join('或')}办理。`,
     );
   return judge(state, command, context, acting);
@@ -36,9 +40,9 @@ function judge(state: RoundState, command: RoundCommand, context: RoundContext, 
         ? accept({ type: 'roundPlanFiled', document: command.document })
         : reject('roundPlan.filed', `整改方案已于${state.planFiledOn}报送。`, '如有修改，请在批注中说明或重新报批。');
     case 'fileReport':
-      return decideReport(state, command, acting);
+      return decideReport(state, command, acting, context);
     case 'holdMeeting':
-      return decideMeeting(state, command);
+      return decideMeeting(state, command, context);
     case 'assess':
       return decideAssessment(state, command, context);
     case 'planRoundCheckBack':
@@ -71,54 +75,42 @@ function judge(state: RoundState, command: RoundCommand, context: RoundContext, 
 }
 
 /** fileReport: each of the two once; the secretary's own report may be filed by the secretary or handed in by the office. */
-function decideReport(state: RoundState, { report, document }: RoundCommandOf<'fileReport'>, acting: readonly Role[]): RoundDecision {
+function decideReport(
+  state: RoundState,
+  { report, document }: RoundCommandOf<'fileReport'>,
+  acting: readonly Role[],
+  context: RoundContext,
+): RoundDecision {
   if (state.reportsFiled.includes(report)) return reject('report.filed', '该报告已报送。', '无需重复报送。');
   if (report === 'organisationReport' && !acting.includes('rectificationOffice'))
     return reject('role.notAllowed', '单位整改报告由整改办报送。', '请由整改办办理。');
-  return accept({ type: 'reportFiled', report, document });
+  const periodEndsOn = periodEnd(state, context);
+  return accept({
+    type: 'reportFiled',
+    report,
+    document,
+    ...(periodEndsOn === null ? {} : { periodEndsOn }),
+    checkBackOwed: context.policy.checkBackAfter.value !== 'none',
+  });
 }
 
-/** holdMeeting: the open date of a cadence, the earliest due first. */
-function decideMeeting(state: RoundState, { minutes }: RoundCommandOf<'holdMeeting'>): RoundDecision {
-  const open = state.duties.find(({ kind, closedAt }) => kind === 'cadence' && closedAt === null);
-  if (!open) return reject('cadence.none', '目前没有待组织的调度。', '请等待下一次调度日。');
-  return accept({ type: 'cadenceHeld', dutyId: open.id, minutes: minutes ?? null });
+/** holdMeeting: the open date of the cadence that is named, else of all the one that is due first. */
+function decideMeeting(state: RoundState, { cadence, minutes }: RoundCommandOf<'holdMeeting'>, context: RoundContext): RoundDecision {
+  const [next] = state.duties
+    .filter(({ kind, closedAt, id }) => kind === 'cadence' && closedAt === null && (cadence === undefined || isOfCadence(id, cadence)))
+    .map((duty) => obligationOf(duty, context))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  if (!next) return reject('cadence.none', '目前没有待组织的调度。', '请等待下一次调度日。');
+  return accept({ type: 'cadenceHeld', dutyId: next.duty.id, minutes: minutes ?? null });
 }
 
-/** callCollection: known units, each once, by a day that is not past. */
-function decideCollection(
-  state: RoundState,
-  { period, dueOn, units }: RoundCommandOf<'callCollection'>,
-  context: RoundContext,
-): RoundDecision {
-  const refused = wrongUnits(units, context) ?? pastDay(dueOn, context);
-  if (refused) return refused;
-  if (state.collections.some((collection) => collection.period === period))
-    return reject('collection.twice', `“${period}”已经收报。`, '每期只发起一次，请换一个期别。');
-  return accept({ type: 'collectionCalled', collectionId: String(state.collections.length + 1), period, dueOn, units });
-}
-
-/** answerCollection: a unit that was asked, once, with rows of issues of this round. */
-function decideAnswer(
-  state: RoundState,
-  { collectionId, unitId, rows }: RoundCommandOf<'answerCollection'>,
-  { facts }: RoundContext,
-): RoundDecision {
-  const collection = state.collections.find(({ id }) => id === collectionId);
-  if (!collection?.units.includes(unitId)) return reject('collection.unknown', '该单位没有这次收报。', '请核对收报编号和单位。');
-  if (collection.answers.some((answer) => answer.unitId === unitId))
-    return reject('collection.answered', '该单位已填报。', '如需更正，请直接填报进展。');
-  const stray = rows.find(({ issueId }) => !facts.issues.includes(issueId));
-  if (stray) return reject('issue.unknown', `本轮次没有问题${stray.issueId}。`, '请核对问题编号。');
-  return accept({ type: 'collectionAnswered', collectionId, unitId, rows });
-}
-
-/** recordClues: counts only; zero is a value, and no more are settled and under way than came in. */
+/** recordClues: counts only; zero is a value, and no more are settled and under way, or released, than came in. */
 function decideClues({ received, handling, settled, released }: RoundCommandOf<'recordClues'>): RoundDecision {
   const counts = [received, handling, settled, ...(released === null ? [] : [released])];
   if (counts.some((count) => !Number.isSafeInteger(count) || count < 0))
     return reject('clues.count', '线索数须为零或正整数。', '请填写数字，没有就填0。');
   if (handling + settled > received) return reject('clues.sum', '在办与办结之和多于受理数。', '请核对三个数字。');
+  if (released !== null && released > received) return reject('clues.sum', '公布的线索数多于受理数。', '请核对公布的数字。');
   return accept({ type: 'cluesRecorded', received, handling, settled, released });
 }
 

@@ -17,6 +17,8 @@ export interface RoundFacts {
   readonly lastNumber: number;
   /** Names of the policies that can be put in force, `district-inspection@2`. */
   readonly policies: readonly string[];
+  /** The units that are answerable for each issue, lead unit and co-units; without it, a collection takes rows of any issue of the round. */
+  readonly unitsOfIssue?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface RoundContext extends DecisionContext {

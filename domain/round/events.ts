@@ -20,7 +20,15 @@ export type RoundEvent =
     }
   | { readonly type: 'issuesAdded'; readonly issueIds: readonly string[] }
   | { readonly type: 'roundPlanFiled'; readonly document: ContentRef }
-  | { readonly type: 'reportFiled'; readonly report: ReportKind; readonly document: ContentRef }
+  | {
+      readonly type: 'reportFiled';
+      readonly report: ReportKind;
+      readonly document: ContentRef;
+      /** The last day of the concentrated period: what follows the reports counts from it, unless they came later. */
+      readonly periodEndsOn?: LocalDate;
+      /** Whether the policy looks again at what is closed; absent: it does. */
+      readonly checkBackOwed?: boolean;
+    }
   /** The next date of a cadence came, at the instant the agenda named; the one before, if nobody held it, lapsed. */
   | { readonly type: 'cadenceOpened'; readonly cadence: string; readonly on: LocalDate; readonly until: LocalDate; readonly at: Instant }
   | { readonly type: 'cadenceHeld'; readonly dutyId: string; readonly minutes: ContentRef | null }

@@ -3,8 +3,12 @@ import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
 import { dayOf, type EventFrame } from '../obligation/types';
 import { unreachable } from '../result';
 import { dateOf, instant, localDate } from '../time';
+import { cadenceDuty, isOfCadence } from './cadence';
+import { collectionDuty } from './decide-collection';
 import type { RoundEvent, RoundEventOf } from './events';
-import type { Finding, RoundState } from './types';
+import { findingReturned, findingSubmitted, settleFinding, stageOpened } from './evolve-findings';
+import { isSelfCheck } from './self-check';
+import type { RoundState } from './types';
 
 /** The state before the first event. */
 export function emptyRound(id: string): RoundState {
@@ -76,13 +80,13 @@ export function evolveRound(before: RoundState, event: RoundEvent, frame: EventF
     case 'findingSubmitted':
       return findingSubmitted(state, event, frame);
     case 'noneFound':
-      return close(state, at, event.type, ofId(`selfCheck:${event.stage}:${event.unitId}`));
+      return close(state, at, event.type, isSelfCheck(event.stage, event.unitId));
     case 'findingAccepted':
       return settleFinding({ ...state, issues: state.issues + 1 }, event, frame, { state: 'accepted', issueId: event.issueId });
     case 'findingMerged':
       return settleFinding(state, event, frame, { state: 'merged', issueId: event.issueId });
     case 'findingReturned':
-      return settleFinding(state, event, frame, { state: 'returned' });
+      return findingReturned(state, event, frame);
     case 'cluesRecorded': {
       const { received, handling, settled, released } = event;
       return { ...state, clues: { received, handling, settled, released } };
@@ -109,48 +113,51 @@ function opened(state: RoundState, event: RoundEventOf<'roundOpened'>, { occurre
   return open(reported, at, { kind: 'secretaryReport', holder: 'firstResponsible', due });
 }
 
-/** When both reports are in, the assessment and the plan for looking again are owed. */
-function reportFiled(state: RoundState, { type, report }: RoundEventOf<'reportFiled'>, frame: EventFrame): RoundState {
+/** When both reports are in, the assessment and the plan for looking again are owed, by terms that count from the end of the period. */
+function reportFiled(state: RoundState, event: RoundEventOf<'reportFiled'>, frame: EventFrame): RoundState {
+  const { type, report, periodEndsOn, checkBackOwed = true } = event;
   const at = frame.occurredAt;
   const filed = close({ ...state, reportsFiled: [...state.reportsFiled, report] }, at, type, ofKind(report));
   if (filed.reportsFiled.length < 2) return filed;
-  const from = dayOf(frame);
+  const filedOn = dayOf(frame);
+  const from = periodEndsOn !== undefined && periodEndsOn > filedOn ? periodEndsOn : filedOn;
   const assessment = open<RoundState>({ ...filed, phase: 'reported' }, at, {
     kind: 'assessment',
     holder: 'inspectionOffice',
     due: { term: 'assessment', from },
   });
-  return state.checkBackPlan
+  return state.checkBackPlan || !checkBackOwed
     ? assessment
     : open(assessment, at, { kind: 'checkBackPlan', holder: 'inspectionOffice', due: { term: 'checkBackPlan', from } });
 }
 
 function cadenceOpened(state: RoundState, event: RoundEventOf<'cadenceOpened'>, { occurredAt }: EventFrame): RoundState {
   const { cadence, on, until, at } = event;
-  const lapsed = close(state, occurredAt, 'lapsed', ({ id }) => id.startsWith(`cadence:${cadence}:`));
+  const lapsed = close(state, occurredAt, 'lapsed', ({ id }) => isOfCadence(id, cadence));
   // on its day it is owed from the instant that the forecast names; a late one from when it was noticed
   return open({ ...lapsed, cadences: { ...state.cadences, [cadence]: on } }, dateOf(at) === dateOf(occurredAt) ? at : occurredAt, {
-    id: `cadence:${cadence}:${on}`,
+    id: cadenceDuty(cadence, on),
     kind: 'cadence',
     holder: 'rectificationOffice',
     due: { named: until },
   });
 }
 
-/** One call a period; each unit owes one answer. */
+/** One call a period; each unit owes one answer. What a unit left unanswered before lapses: it has a new page of the same measures. */
 function collectionCalled(state: RoundState, event: RoundEventOf<'collectionCalled'>, { occurredAt: at }: EventFrame): RoundState {
   const { collectionId, period, dueOn, units } = event;
   const called: RoundState = { ...state, collections: [...state.collections, { id: collectionId, period, dueOn, units, answers: [] }] };
+  const renewed = close(called, at, 'lapsed', ({ kind, unitId }) => kind === 'collection' && units.includes(unitId ?? ''));
   return units.reduce(
     (round, unitId) =>
       open(round, at, {
-        id: `collection:${collectionId}:${unitId}`,
+        id: collectionDuty(collectionId, unitId),
         kind: 'collection',
         holder: 'unitHead',
         unitId,
         due: { named: dueOn },
       }),
-    called,
+    renewed,
   );
 }
 
@@ -159,41 +166,5 @@ function collectionAnswered(state: RoundState, event: RoundEventOf<'collectionAn
   const collections = state.collections.map((collection) =>
     collection.id === collectionId ? { ...collection, answers: [...collection.answers, { unitId, at, rows }] } : collection,
   );
-  return close({ ...state, collections }, at, event.type, ofId(`collection:${collectionId}:${unitId}`));
-}
-
-/** A stage of a campaign: every unit hands in what it found itself, or says that it found nothing, by the stage's last day. */
-function stageOpened(state: RoundState, { stage, until, units }: RoundEventOf<'stageOpened'>, { occurredAt: at }: EventFrame): RoundState {
-  return units.reduce(
-    (round, unitId) =>
-      open(round, at, { id: `selfCheck:${stage}:${unitId}`, kind: 'selfCheck', holder: 'unitHead', unitId, due: { named: until } }),
-    { ...state, stages: [...state.stages, { name: stage, until }] },
-  );
-}
-
-function findingSubmitted(state: RoundState, event: RoundEventOf<'findingSubmitted'>, frame: EventFrame): RoundState {
-  const { findingId, unitId, stage, title, text } = event;
-  const finding: Finding = { id: findingId, unitId, stage, title, text, state: 'submitted', issueId: null };
-  const handedIn = close(
-    { ...state, findings: [...state.findings, finding] },
-    frame.occurredAt,
-    event.type,
-    ofId(`selfCheck:${stage}:${unitId}`),
-  );
-  return open(handedIn, frame.occurredAt, {
-    id: `finding:${findingId}`,
-    kind: 'finding',
-    holder: 'rectificationOffice',
-    due: { term: 'finding', from: dayOf(frame) },
-  });
-}
-
-function settleFinding(
-  state: RoundState,
-  { type, findingId }: RoundEventOf<'findingAccepted' | 'findingMerged' | 'findingReturned'>,
-  { occurredAt }: EventFrame,
-  with_: Partial<Finding>,
-): RoundState {
-  const findings = state.findings.map((finding) => (finding.id === findingId ? { ...finding, ...with_ } : finding));
-  return close({ ...state, findings }, occurredAt, type, ofId(`finding:${findingId}`));
+  return close({ ...state, collections }, at, event.type, ofId(collectionDuty(collectionId, unitId)));
 }

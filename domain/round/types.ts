@@ -52,6 +52,13 @@ export interface Finding {
   readonly issueId: string | null;
 }
 
+/** A stage of a campaign: these units owe what they found themselves, or that they found nothing, by its last day. */
+export interface Stage {
+  readonly name: string;
+  readonly until: LocalDate;
+  readonly units: readonly string[];
+}
+
 /** One measure as a unit reports it back in a collection 收报; a proposal until the office takes it over. */
 export interface ReportedRow {
   readonly issueId: string;
@@ -93,7 +100,7 @@ export interface RoundState extends Account {
   /** The day of the last date of each cadence that was opened. */
   readonly cadences: Readonly<Record<string, LocalDate>>;
   readonly collections: readonly Collection[];
-  readonly stages: readonly { readonly name: string; readonly until: LocalDate }[];
+  readonly stages: readonly Stage[];
   readonly findings: readonly Finding[];
   readonly clues: ClueCounts | null;
 }

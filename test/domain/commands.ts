@@ -1,5 +1,8 @@
 import type { CommandType, IssueCommand } from '../../domain/issue/commands';
-import { approve, approvePlan, assign, extension, measure, plan, recordCheckBack, text } from './support';
+import { approve, approvePlan, assign, day, extension, measure, plan, recordCheckBack, text } from './support';
+
+const reason = text('reason');
+const document = text('document');
 
 /** A well-formed command of every type. */
 export const sampleCommands: Readonly<Record<CommandType, IssueCommand>> = {
@@ -11,6 +14,7 @@ export const sampleCommands: Readonly<Record<CommandType, IssueCommand>> = {
   reviewPlan: { type: 'reviewPlan', verdict: 'approved' },
   reportProgress: { type: 'reportProgress', progress: text('progress') },
   completeMeasure: { type: 'completeMeasure', measureId: 'm1', evidence: text('evidence') },
+  completeMilestone: { type: 'completeMilestone', measureId: 'm1', milestoneId: 'm1.1', evidence: text('evidence') },
   requestExtension: extension('2027-10-15'),
   decideExtension: { type: 'decideExtension', granted: true },
   requestCloseout: { type: 'requestCloseout' },
@@ -22,4 +26,51 @@ export const sampleCommands: Readonly<Record<CommandType, IssueCommand>> = {
   signPaper: { type: 'signPaper', paperId: 'reminderLetter-1' },
   replyToPaper: { type: 'replyToPaper', paperId: 'reminderLetter-1', reply: text('reply') },
   comment: { type: 'comment', note: text('note') },
+  amend: { type: 'amend', title: text('title'), reason },
+  linkRecurrence: { type: 'linkRecurrence', recursOf: ['2023年巡察第4项'], reason },
+  shareRectification: { type: 'shareRectification', sharedWith: ['R1-002'] },
+  recuse: { type: 'recuse', personId: 'cadres', reason },
+  handOver: { type: 'handOver', role: 'handler', to: 'liaison', reason },
+  void: { type: 'void', reason },
+  split: {
+    type: 'split',
+    parts: [
+      { title: text('one'), text: text('one') },
+      { title: text('two'), text: text('two') },
+    ],
+    reason,
+  },
+  merge: { type: 'merge', into: 'R1-002', reason },
+  reassign: { type: 'reassign', leadUnitId: 'depot', leadLeaderId: 'leader', document, reason },
+  transferOut: { type: 'transferOut', receiver: text('receiver'), document, reason },
+  confirmCorrection: { type: 'confirmCorrection', granted: true },
+  suspend: { type: 'suspend', reason, document, reviewOn: day('2027-09-30') },
+  reviewSuspension: { type: 'reviewSuspension', reviewOn: day('2027-12-31'), opinion: text('opinion') },
+  resume: { type: 'resume', reason },
+  withdraw: { type: 'withdraw', reason, document },
+  reopen: { type: 'reopen', reason, document },
+  requestCoordination: { type: 'requestCoordination', coordinator: 'firstResponsible', asked: text('asked'), ownShare: text('share') },
+  decideCoordination: { type: 'decideCoordination', accepted: true },
+  noteCoordination: { type: 'noteCoordination', progress: text('progress') },
+  answerCoordination: { type: 'answerCoordination', answer: text('answer') },
+  escalate: { type: 'escalate', kind: 'reminderLetter', reason },
+  holdPaper: { type: 'holdPaper', paperId: 'reminderLetter-1', reason, until: day('2027-09-30') },
+  declinePaper: { type: 'declinePaper', paperId: 'reminderLetter-1', reason },
+  reviewStage: { type: 'reviewStage', verdict: 'kept', opinion: text('opinion') },
+  confirmUpkeep: { type: 'confirmUpkeep', progress: text('progress') },
+  recordHandling: { type: 'recordHandling', kind: 'criticism', persons: 1, personTimes: 1 },
+  recordMoney: {
+    type: 'recordMoney',
+    owedFen: 1_250_000,
+    recoveredFen: 1_250_000,
+    refundedFen: 0,
+    treasuryFen: 0,
+    integrityAccountFen: 0,
+    adjustedFen: 0,
+    outstandingFen: 0,
+    voucher: text('voucher'),
+  },
+  recordRule: { type: 'recordRule', name: text('rule'), number: '卫发〔2027〕5号', madeOn: day('2027-01-05') },
+  setPublicStatus: { type: 'setPublicStatus', status: 'inProgress', on: day('2027-01-05') },
+  editImplementation: { type: 'editImplementation', text: text('implementation') },
 };

@@ -6,9 +6,9 @@ import {
   approvePlan,
   assign,
   by,
-  closed,
   day,
   directory,
+  done,
   drawn,
   given,
   handedIn,
@@ -24,6 +24,8 @@ import {
   registered,
   rules,
   stands,
+  state,
+  tells,
   text,
   underReview,
   vacant,
@@ -56,7 +58,7 @@ describe('check-backs', () => {
     look(['office', 'cadres'], moved).then(refused('checkers.ofUnit'));
     look(['office', 'group'], moved).then(accepted);
     const shared = given(registered())
-      .when('2026-03-03T09:00+08:00', by('office', { ...assign, handlerId: 'cadres' } as IssueCommand))
+      .when('2026-03-03T09:00+08:00', by('office', { ...assign, handlerId: 'cadres', coUnitIds: ['depot'] } as IssueCommand))
       .when('2026-03-04T09:00+08:00', by('head', { type: 'acknowledge' }))
       .when('2026-03-10T09:00+08:00', by('head', plan({ ...measure('2026-09-30'), unitId: 'depot' })))
       .when('2026-03-11T09:00+08:00', by('leader', approvePlan))
@@ -68,6 +70,37 @@ describe('check-backs', () => {
       shared
         .when('2026-03-17T09:00+08:00', by('office', { type: 'planCheckBack', checkers: ['office', involved] }))
         .then(refused('checkers.ofUnit'));
+  });
+
+  it('nor holds a measure, was the handler before, requested the closeout, or is of a section of the unit', () => {
+    const context = withDirectory({
+      units: [...directory.units, { id: 'ward', name: '内科', kind: 'unit', parentId: 'clinic' }],
+      persons: [...directory.persons, { id: 'nurse', name: 'nurse', email: null }],
+      posts: [...directory.posts, post('nurse', 'ward', 'liaison')],
+      substitutes: [{ personId: 'head', substituteId: 'secretary', roles: [], from: day('2026-03-13'), to: null }],
+    });
+    const life = given(registered({ context }))
+      .when('2026-03-03T09:00+08:00', by('office', { ...assign, handlerId: 'group' } as IssueCommand))
+      .when('2026-03-04T09:00+08:00', by('head', { type: 'acknowledge' }))
+      .when('2026-03-10T09:00+08:00', by('head', plan({ ...measure('2026-09-30'), holderId: 'cadres' })))
+      .when('2026-03-11T09:00+08:00', by('leader', approvePlan))
+      .when('2026-03-12T09:00+08:00', by('office', approvePlan))
+      .when('2026-03-12T10:00+08:00', by('office', { type: 'handOver', role: 'handler', to: 'handler', reason: text('r') }))
+      .when('2026-03-13T09:00+08:00', by('secretary', { type: 'completeMeasure', measureId: 'm1', evidence: text('e') }))
+      .when('2026-03-16T09:00+08:00', by('secretary', { type: 'requestCloseout' }))
+      .then(stands('closeoutRequested'), state({ closeoutRequestedBy: 'secretary' }));
+    for (const involved of ['cadres', 'group', 'secretary', 'nurse'])
+      life
+        .when('2026-03-17T09:00+08:00', by('office', { type: 'planCheckBack', checkers: ['office', involved] }))
+        .then(refused('checkers.ofUnit'));
+    life.when('2026-03-17T09:00+08:00', by('office', { type: 'planCheckBack', checkers: ['clerk', 'discipline'] })).then(accepted);
+  });
+
+  it('the office may always go on the spot, or look on paper, and then no seed is recorded', () => {
+    for (const mode of ['onTheSpot', 'onPaper'] as const)
+      given(handedIn(withPolicy({ onTheSpotPercent: { ...defaultPolicy.onTheSpotPercent, value: mode === 'onTheSpot' ? 0 : 100 } })))
+        .when('2026-06-03T09:00+08:00', by('office', { type: 'planCheckBack', checkers: ['office', 'clerk'], mode, seed: 'S' }))
+        .then(happened('checkBackPlanned', { mode, seed: null }));
   });
 
   it('without a mode, a recorded seed draws it, and anyone can draw again', () => {
@@ -103,10 +136,17 @@ describe('check-backs', () => {
       .then(refused('approver.isRequester'));
   });
 
-  it('a drawn issue needs checkers', () => {
-    given(closed())
-      .when('2026-12-01T09:00+08:00', by('inspector', { type: 'drawCheckBack', seed: 'S', checkers: ['inspector'], chosen: true }))
-      .then(refused('checkers.tooFew'));
+  it('when only the requester is left in the office, its duty to check passes to the leading group', () => {
+    const context = withDirectory({
+      posts: [...directory.posts.filter(({ role }) => role !== 'rectificationOffice'), post('head', 'bureau', 'rectificationOffice')],
+    });
+    given(done(rules))
+      .under(context)
+      .when('2026-06-02T09:00+08:00', by('head', { type: 'requestCloseout' }))
+      .then(tells('2026-06-02 checkBack#1 opened > group'))
+      .when('2026-06-03T09:00+08:00', by('group', { type: 'planCheckBack', checkers: ['group', 'discipline'] }))
+      .when('2026-06-10T09:00+08:00', by('group', recordCheckBack('passed')))
+      .then(stands('underReview'));
   });
 });
 

@@ -178,19 +178,20 @@ describe('stopped clocks', () => {
 
   it('an extension asked in time stops the unit, while the decider is chased', () => {
     waiting()
-      .then(owed('rectify#2 unitHead 2026-09-30 stopped', 'extensionDecision#1 inspectionOffice 2026-09-30'))
+      .then(owed('rectify#2 unitHead 2026-09-30 stopped', 'extensionDecision#1 leadLeader 2026-09-30'))
       .passesTo('2026-10-15T00:00+08:00')
       .then(
         tells(
-          '2026-09-28 extensionDecision#1 half-time > inspector inspector2',
-          '2026-10-01 extensionDecision#1 overdue > inspector inspector2 secretary',
-          '2026-10-13 extensionDecision#1 after-5 > inspector inspector2 secretary',
+          '2026-09-28 extensionDecision#1 half-time > leader',
+          '2026-10-01 extensionDecision#1 overdue > leader secretary',
+          '2026-10-13 extensionDecision#1 after-5 > leader secretary',
         ),
       );
   });
 
   it('granted: a fresh duty with a fresh ladder, the first day kept', () => {
     waiting()
+      .when('2026-10-08T09:00+08:00', by('leader', { type: 'decideExtension', granted: true }))
       .when('2026-10-09T09:00+08:00', by('inspector', { type: 'decideExtension', granted: true }))
       .then(owed('rectify#3 unitHead 2026-11-30'), notice({ duty: 'rectify#3', rung: 'opened', to: ['handler', 'head'] }), ({ state }) => {
         expect([state.originalDueOn, state.dueOn, state.extensions]).toEqual(['2026-09-30', '2026-11-30', 1]);
@@ -201,6 +202,7 @@ describe('stopped clocks', () => {
 
   it('refused: the clock runs again and catches up', () => {
     waiting()
+      .when('2026-10-08T09:00+08:00', by('leader', { type: 'decideExtension', granted: true }))
       .when('2026-10-09T09:00+08:00', by('inspector', { type: 'decideExtension', granted: false }))
       .then(
         owed('rectify#2 unitHead 2026-09-30'),
@@ -212,14 +214,15 @@ describe('stopped clocks', () => {
 
   it('refused in time: nothing has to be caught up', () => {
     waiting()
-      .when('2026-09-28T09:00+08:00', by('inspector', { type: 'decideExtension', granted: false }))
-      .then(owed('rectify#2 unitHead 2026-09-30'), tells('2026-09-28 extensionDecision#1 half-time > inspector inspector2'));
+      .when('2026-09-28T09:00+08:00', by('leader', { type: 'decideExtension', granted: false }))
+      .then(owed('rectify#2 unitHead 2026-09-30'), tells('2026-09-28 extensionDecision#1 half-time > leader'));
   });
 
   it('a late request does not stop the clock: overdue days stay and go on', () => {
     given(underWay().passesTo('2026-10-09T00:00+08:00'))
       .when('2026-10-09T09:00+08:00', by('head', extension('2026-11-30')))
-      .then(owed('rectify#2 unitHead 2026-09-30', 'extensionDecision#1 inspectionOffice 2026-10-13'))
+      .then(owed('rectify#2 unitHead 2026-09-30', 'extensionDecision#1 leadLeader 2026-10-13'))
+      .when('2026-10-12T09:00+08:00', by('leader', { type: 'decideExtension', granted: true }))
       .passesTo('2026-10-13T02:00+08:00')
       .then(notice({ duty: 'rectify#2', rung: 'after-5', to: ['head', 'leader', 'secretary'] }))
       .when('2026-10-13T09:00+08:00', by('inspector', { type: 'decideExtension', granted: true }))

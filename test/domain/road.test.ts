@@ -255,6 +255,7 @@ describe('what comes back', () => {
         '2026-12-14T09:00+08:00',
         by('head', { type: 'requestExtension', newDueOn: day('2027-01-29'), reason: text('r'), progress: text('p') }),
       )
+      .when('2026-12-14T10:00+08:00', by('leader', { type: 'decideExtension', granted: true }))
       .when('2026-12-15T09:00+08:00', by('inspector', { type: 'decideExtension', granted: true }))
       .passesTo('2027-01-31T00:00+08:00')
       .then(

@@ -201,7 +201,8 @@ test('forecast: rungs in order of time, with the names of those who will be told
       until: z.iso.date(),
       rungs: z.array(
         z.object({
-          issueId: z.string(),
+          stream: z.string(),
+          reference: z.string(),
           at: z.iso.datetime(),
           obligation: z.string(),
           rung: z.string(),

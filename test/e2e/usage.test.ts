@@ -12,7 +12,7 @@ afterAll(removeTemporaryDirs);
 
 /** The names of the commands in the help of a command. */
 const commandsIn = (help: string): string[] =>
-  [...(/^命令\n((?: .*\n)+)/m.exec(help)?.[1] ?? '').matchAll(/^ {2}(\w+) /gm)]
+  [...(/^命令\n((?: .*\n)+)/m.exec(help)?.[1] ?? '').matchAll(/^ {2}([\w-]+) /gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
 
@@ -28,7 +28,9 @@ async function helpOf(...names: string[]): Promise<[string, string][]> {
 describe('usage', () => {
   test('every command says in Chinese what it does', async () => {
     const helps = await helpOf();
-    const names = ['start', 'demo', 'read', 'import', 'issue', 'issue list', 'issue show', 'issue do', 'forecast', 'verify', 'doctor', 'account'];
+    const names = ['start', 'demo', 'read', 'import', 'issue list', 'issue show', 'issue do', 'issue batch', 'round show', 'round do',
+      'round proposals', 'round as-of', 'party import', 'party handovers', 'party sign', 'policy check', 'policy preview', 'policy put',
+      'calendar enter', 'forecast', 'verify', 'recover', 'doctor', 'account'];
     expect(helps.map(([name]) => name)).toEqual(expect.arrayContaining(names));
     for (const [name, help] of helps) {
       expect({ name, description: help.split('\n')[2] }).toEqual({ name, description: expect.stringMatching(/\p{Script=Han}/u) as string });
@@ -36,6 +38,17 @@ describe('usage', () => {
       for (const [, described = ''] of help.matchAll(/^ {2}(?:-|--)\S.* {2,}(.*)$/gm)) expect(described).toMatch(/\p{Script=Han}/u);
     }
   }); // prettier-ignore
+
+  test('the help of a command for scripts shows every command and its fields', async () => {
+    for (const [name, ...said] of [
+      ['issue do', 'proposePlan', 'measures [rootCause] [widerCheck]', 'answerCoordination', 'newDueOn reason progress [measureId]'],
+      ['issue batch', 'acknowledge', 'result seen', '--except', '--decided-by'],
+      ['round do', 'planRoundCheckBack', 'mode seed checkers [chosen]', 'received handling settled [released]', '--paper-on'],
+    ] as const) {
+      const { stdout } = await zhenggai([...name.split(' '), '--help']);
+      for (const one of said) expect({ name, help: stdout }).toEqual({ name, help: expect.stringContaining(one) as string });
+    }
+  });
 
   test('the version is that of the package', async () => {
     expect(await zhenggai(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string, stderr: '' });
@@ -50,12 +63,20 @@ describe('usage', () => {
     for (const [said, ...args] of [
       ['是否想写 verify？', 'verfy'],
       ['的值“70000”不正确', 'start', '--port', '70000'],
-      ['缺少选项 --round', 'forecast'],
+      ['缺少选项 --round', 'policy', 'preview', 'audit'],
     ] as const) {
       const result = await zhenggai(args);
       expectRefusal(result, 'usage');
       expect(result.stderr).toContain(said);
     }
+  });
+
+  test('what contradicts itself is told before anything is looked for', async () => {
+    expectRefusal(await zhenggai(['forecast']), 'forecast.missing');
+    expectRefusal(await zhenggai(['calendar', 'enter', '2027']), 'calendar.nothing');
+    expectRefusal(await zhenggai(['calendar', 'enter', '2027', '--off', '13-40']), 'calendar.days');
+    expectRefusal(await zhenggai(['policy', 'check', 'nowhere.json']), 'file.unreadable');
+    expectRefusal(await zhenggai(['party', 'export', 'people.doc']), 'file.kind');
   });
 
   test('a wrong variable of the environment is named', async () => {

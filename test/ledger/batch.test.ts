@@ -22,7 +22,7 @@ test('one signature covers a whole list: an event an issue, with a shared batch 
   await run({ issueIds, command: assign, actor: 'office', via: 'test' });
   const { stored, outcomes } = await run({ issueIds, command: { type: 'acknowledge' }, actor: 'head', via: 'test' });
   expect(outcomes.every(({ outcome }) => outcome?.accepted)).toBe(true);
-  const events = await ledger.database.event.findMany({ where: { type: 'acknowledged', streamId: { in: issueIds } } });
+  const events = await ledger.database.event.findMany({ where: { type: 'acknowledged', streamId: { in: [...issueIds] } } });
   expect(events.map(({ commandKey }) => commandKey).sort()).toEqual(issueIds.map((id) => `${stored.batchId}/${id}`).sort());
 });
 
@@ -46,7 +46,7 @@ test('a meeting reviews thirty issues with two exceptions, each with its own opi
     addMillis(now, 3_600_000),
   );
   expect(outcomes.every(({ outcome }) => outcome?.accepted)).toBe(true);
-  const phases = await ledger.database.issue.groupBy({ by: ['phase'], where: { id: { in: issueIds } }, _count: true });
+  const phases = await ledger.database.issue.groupBy({ by: ['phase'], where: { id: { in: [...issueIds] } }, _count: true });
   expect(Object.fromEntries(phases.map(({ phase, _count }) => [phase, _count]))).toEqual({ rectifying: 2, underReview: 28 });
 });
 

@@ -38,7 +38,7 @@ export async function act(
   actor: string,
   command: object,
   now: Instant,
-  more: { key?: string; expectedVersion?: number } = {},
+  more: { key?: string; expectedVersion?: number; recorded?: object } = {},
 ): Promise<CommandResult> {
   const key = await storeCommand(ledger.database, { streamId: issueId, actor, via: 'test', command, ...more });
   return runCommand(ledger.database, key, now);

@@ -71,7 +71,7 @@ export async function openTestLedger(withPeople: Pick<Directory, 'units' | 'pers
  * for whose rungs every digest would wait.
  */
 export const onlyIssues = (database: Database): Promise<number> =>
-  database.$executeRaw`UPDATE stream SET next_wake_at = NULL WHERE kind IN ('round', 'base')`;
+  database.$executeRaw`UPDATE stream SET next_wake_at = NULL, final = true WHERE kind IN ('round', 'base')`;
 
 /** A round of `count` findings, fed back on the day of `now`. */
 export const openRound = (database: Database, count: number, now: Instant = START): Promise<Registered> =>

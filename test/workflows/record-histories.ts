@@ -1,20 +1,34 @@
 /**
  * Records the histories that replay.test.ts replays: `npx tsx test/workflows/record-histories.ts`, on real servers of its own.
- * Run it when a story or a workflow changed on purpose; what was recorded before must still replay, or stands behind patched().
+ * Run it when a story or a workflow changed on purpose. What released versions recorded stands in folders beside (`first/`) and is never
+ * recorded anew: it must replay, or the change stands behind patched().
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { atLocalTime, dateOf, fromMillis } from '../../domain/time';
+import { defaultPolicy } from '../../domain/policy/default-policy';
+import { addDays, atLocalTime, dateOf, fromMillis, type LocalDate } from '../../domain/time';
+import { importDirectory } from '../../ledger/directory';
+import { addPolicy, policyName } from '../../ledger/rules';
 import { digestWorkflowId } from '../../workflows/digest-delivery.messages';
 import { lifeOf } from '../../workflows/life.messages';
 
-const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
+import { rolloutWorkflowId } from '../../workflows/rollout.messages';
 import { starterWorkflowId } from '../../workflows/starter.messages';
 import { deploy, type Deployment } from '../support/deployment';
-import { openRound } from '../support/fixture';
+import { openRound, people } from '../support/fixture';
 import setup from '../support/global-setup';
 import teardown from '../support/global-teardown';
-import { play, stories } from '../support/lives';
+import { actAt, play, roundStory, stories, type Act } from '../support/lives';
+
+const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
+
+/** A new version of the policy, put in force on the running round. */
+const stricter = {
+  ...defaultPolicy,
+  version: 99,
+  terms: { ...defaultPolicy.terms, checkBackDraw: { ...defaultPolicy.terms.checkBackDraw, value: { months: 5 } } },
+};
+const STRICTER = policyName(stricter);
 
 const folder = path.resolve(__dirname, '../histories');
 
@@ -27,8 +41,11 @@ async function record(): Promise<void> {
     }),
   });
   const { ledger } = deployment;
-  const { issueIds } = await openRound(ledger.database, 6, start);
-  const [consolidated = '', returned = '', relapsed = '', escalated = '', continued = '', hung = ''] = issueIds;
+  const { roundId, issueIds } = await openRound(ledger.database, 12, start);
+  const [consolidated = '', returned = '', relapsed = '', escalated = '', continued = '', hung = '', ...more] = issueIds;
+  const [suspended = '', coordinated = '', extended = '', split = '', keptUp = '', sustained = ''] = more;
+  const round = `round/${roundId}`;
+  await addPolicy(ledger.database, stricter);
   await deployment.startLife({ issueId: continued, longHistory: 60 });
 
   // a ledger that hangs while a command arrives: the workflow task is prolonged with one question under way and one waiting
@@ -46,17 +63,65 @@ async function record(): Promise<void> {
     [relapsed, stories.relapsed(start)],
     [escalated, stories.escalated(start)],
     [continued, stories.returned(start)],
-  ]);
+    [suspended, stories.suspended(start)],
+    [coordinated, stories.coordinated(start)],
+    [extended, stories.extended(start)],
+    [split, stories.split()],
+    [keptUp, stories.keptUp(start)],
+    [sustained, stories.sustained()],
+    [round, [...roundStory(), [120, 'inspector', { type: 'putPolicyInForce', policy: STRICTER, reason: '从严' }]]],
+  ] satisfies [string, Act[]][]);
   await play(deployment, { start, lives, until: 250 });
 
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const [name, issueId] of Object.entries({ consolidated, returned, relapsed, escalated, continued, hung }))
+  for (const [name, issueId] of Object.entries({
+    consolidated,
+    returned,
+    relapsed,
+    escalated,
+    continued,
+    hung,
+    suspended,
+    coordinated,
+    extended,
+    split,
+    keptUp,
+    sustained,
+    round,
+  }))
     for (const [index, runId] of (await runsOf(deployment, workflowIdOf(issueId))).entries())
       await save(deployment, index === 0 ? name : `${name}-${index + 1}`, workflowIdOf(issueId), runId);
   const sent = await ledger.database.digest.findFirstOrThrow({ where: { state: 'sent' }, orderBy: { opening: 'asc' } });
   await save(deployment, 'digest', digestWorkflowId({ personId: sent.personId, opening: fromMillis(sent.opening.getTime()) }));
   await save(deployment, 'starter', starterWorkflowId);
+  await save(deployment, 'rollout', rolloutWorkflowId);
+  await deployment.close();
+}
+
+/** The base data: a head leaves, another comes and signs for what is open; a holiday table arrives. */
+async function recordBase(): Promise<void> {
+  const start = atLocalTime(dateOf(fromMillis(Date.now())), 24 + 14);
+  const deployment = await deploy(start);
+  const { ledger, world, act } = deployment;
+  const { issueIds } = await openRound(ledger.database, 1, start);
+  await deployment.workers.lives.kickStarter();
+  await world.moveTo(start);
+  await act(issueIds[0] ?? '', 'office', { type: 'assign', leadUnitId: 'clinic', leadLeaderId: 'leader', handlerId: 'handler' });
+  const day = (n: number): LocalDate => addDays(dateOf(start), n);
+  const posts = people.posts.map((post) => (post.personId === 'head' ? { ...post, to: day(9) } : post));
+  const head2 = { personId: 'head2', unitId: 'clinic', role: 'unitHead' as const, title: '院长', from: day(20), to: null };
+  const persons = [...people.persons, { id: 'head2', name: 'head2', email: 'head2@linjiang.example' }];
+  await importDirectory(
+    ledger.database,
+    { ...people, persons, posts: [...posts, head2] },
+    { actor: 'admin', via: 'test', now: world.now() },
+  );
+  await deployment.workers.lives.lookAgain('base');
+  await world.moveTo(actAt(start, 25));
+  const signed = await act('base', 'head2', { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' });
+  if (!signed.accepted) throw new Error(signed.rejection.what);
+  await world.moveTo(actAt(start, 60));
+  await save(deployment, 'base', 'base');
   await deployment.close();
 }
 
@@ -78,4 +143,4 @@ async function save({ workers }: Deployment, name: string, workflowId: string, r
   );
 }
 
-void setup().then(record).finally(teardown);
+void setup().then(record).then(recordBase).finally(teardown);

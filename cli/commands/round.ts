@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { roundAsOfCommand } from './round-as-of';
+import { roundDoCommand } from './round-do';
+import { roundProposalsCommand } from './round-proposals';
+import { roundListCommand, roundShowCommand } from './round-show';
+
+export const roundCommand = (): Command =>
+  new Command('round')
+    .description('轮次：列出、查看、办理，收报上来的进展')
+    .addCommand(roundListCommand())
+    .addCommand(roundShowCommand())
+    .addCommand(roundDoCommand())
+    .addCommand(roundProposalsCommand())
+    .addCommand(roundAsOfCommand());

@@ -1,0 +1,391 @@
+import { decideBase, type BaseCommand } from '../../domain/base/decide';
+import type { BaseEvent } from '../../domain/base/events';
+import { emptyBase, evolveBase } from '../../domain/base/evolve';
+import { datedHeads } from '../../domain/base/takeover';
+import type { BaseState, HandedItem } from '../../domain/base/types';
+import { baseKind, type BaseFacts, type NeededSeat } from '../../domain/base/watch';
+import { readDays, type CalendarYear } from '../../domain/calendar';
+import type { RuleContext } from '../../domain/context';
+import type { Post } from '../../domain/directory';
+import { advance } from '../../domain/obligation/advance';
+import type { RungFired } from '../../domain/obligation/events';
+import { forecast } from '../../domain/obligation/forecast';
+import { nextWake } from '../../domain/obligation/kind';
+import { obligations } from '../../domain/obligation/obligations';
+import type { Role } from '../../domain/roles';
+import { dateOf, instant, later, type Instant } from '../../domain/time';
+import { day, directory, post, rules, vacant, withDirectory } from './support';
+
+const seat = (role: Role, unitId: string | null = null, personId: string | null = null): NeededSeat => ({
+  role,
+  unitId,
+  personId,
+  organisationId: null,
+});
+const clinic = seat('unitHead', 'clinic');
+const item: HandedItem = { streamId: 'R1-001', obligationId: 'rectify#1', dueOn: day('2026-09-30') };
+
+/** The base data as it goes: a look at an instant with what is needed then. */
+class Base {
+  constructor(
+    readonly context: RuleContext = rules,
+    readonly facts: BaseFacts = { seats: [clinic], uncoveredYears: [], itemsOf: () => [item] },
+    readonly state: BaseState = emptyBase(),
+    readonly last: readonly BaseEvent[] = [],
+  ) {}
+
+  look(time: string): Base {
+    const now = later(instant(time), this.state.lastOccurredAt);
+    const { state, events } = advance(baseKind(this.facts), this.state, this.context, now);
+    return new Base(this.context, this.facts, state, events);
+  }
+
+  /** Every wake on its own instant. */
+  passesTo(time: string): Base {
+    const kind = baseKind(this.facts);
+    const last: BaseEvent[] = [];
+    let state = this.state;
+    for (let at = nextWake(kind, state, this.context); at !== null && at <= instant(time); at = nextWake(kind, state, this.context)) {
+      const step = advance(kind, state, this.context, later(at, state.lastOccurredAt));
+      if (step.events.length === 0) throw new Error(`woken for nothing at ${at}`);
+      state = step.state;
+      last.push(...step.events);
+    }
+    return new Base(this.context, this.facts, state, last);
+  }
+
+  does(time: string, actor: string, command: BaseCommand): Base {
+    const now = instant(time);
+    const decision = decideBase(this.state, command, { ...this.context, now, actor });
+    if (!decision.ok) throw new Error(decision.rejection.code);
+    const state = decision.events.reduce((one, event) => evolveBase(one, event, { actor, occurredAt: now }), this.state);
+    return new Base(this.context, this.facts, state, decision.events).look(time);
+  }
+
+  refusal(time: string, actor: string, command: BaseCommand): string | null {
+    const decision = decideBase(this.state, command, { ...this.context, now: instant(time), actor });
+    return decision.ok ? null : decision.rejection.code;
+  }
+
+  under(context: RuleContext): Base {
+    return new Base(context, this.facts, this.state);
+  }
+
+  needing(facts: Partial<BaseFacts>): Base {
+    return new Base(this.context, { ...this.facts, ...facts }, this.state);
+  }
+
+  get types(): string[] {
+    return this.last.map(({ type }) => type);
+  }
+
+  get owed(): string[] {
+    return obligations(this.state, this.context).map(({ duty, dueOn }) => `${duty.id} ${duty.personId ?? duty.holder} ${dueOn}`);
+  }
+
+  get told(): string[] {
+    const fired = this.last.filter((event): event is RungFired => event.type === 'rungFired');
+    return fired.map(
+      ({ at, dutyId, rung, recipients }) => `${dateOf(at)} ${dutyId} ${rung} > ${recipients.map(({ personId }) => personId).join(' ')}`,
+    );
+  }
+}
+
+const headed = (...heads: readonly Post[]): RuleContext =>
+  withDirectory({
+    persons: [...directory.persons, ...['newHead', 'thirdHead'].map((id) => ({ id, name: id, email: null }))],
+    posts: [...directory.posts.filter(({ personId }) => personId !== 'head'), ...heads],
+  });
+const head = (personId: string, from: string | null = null, to: string | null = null): Post =>
+  post(personId, 'clinic', 'unitHead', { from: from === null ? null : day(from), to: to === null ? null : day(to) });
+
+const watched = (): Base => new Base(headed(head('head'))).look('2026-03-02T09:00+08:00');
+
+describe('posts', () => {
+  it('a head who is seen first takes nothing over, and a second look says nothing', () => {
+    const base = watched();
+    expect(base.types).toEqual(['seatsSeen']);
+    expect(base.owed).toEqual([]);
+    expect(base.look('2026-03-03T09:00+08:00').last).toEqual([]);
+  });
+
+  it('a post that ends leaves a vacancy, which the rectification office owes until somebody comes, who owes a signature', () => {
+    const context = headed(head('head', null, '2026-03-31'), head('newHead', '2026-04-20'));
+    const base = new Base(context).look('2026-03-02T09:00+08:00').passesTo('2026-04-01T09:00+08:00');
+    expect(base.types).toEqual(['vacancyFound', 'rungFired']);
+    expect(base.owed).toEqual(['vacancy:unitHead:clinic#1 rectificationOffice 2026-04-16']);
+    expect(base.told).toEqual(['2026-04-01 vacancy:unitHead:clinic#1 opened > clerk office']);
+
+    const later = base.passesTo('2026-04-20T09:00+08:00');
+    expect(later.types.filter((type) => type !== 'rungFired')).toEqual(['vacancyEnded', 'handoverOpened']);
+    expect(later.owed).toEqual(['handover:unitHead:clinic#1 newHead 2026-05-07']);
+    expect(later.state.handovers).toEqual([
+      {
+        dutyId: 'handover:unitHead:clinic#1',
+        seat: { role: 'unitHead', unitId: 'clinic', personId: null },
+        from: null,
+        to: 'newHead',
+        items: [item],
+      },
+    ]);
+    expect(later.told.at(-1)).toBe('2026-04-20 handover:unitHead:clinic#1 opened > newHead');
+  });
+
+  it('only the new head signs, once', () => {
+    const base = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00');
+    expect(base.types).toEqual(['handoverOpened', 'rungFired']);
+    const sign = { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' } as const;
+    expect(base.refusal('2026-04-02T09:00+08:00', 'head', sign)).toBe('role.notAllowed');
+    expect(base.refusal('2026-04-02T09:00+08:00', 'office', sign)).toBe('role.notAllowed');
+    const signed = base.does('2026-04-02T09:00+08:00', 'newHead', sign);
+    expect(signed.owed).toEqual([]);
+    expect(signed.refusal('2026-04-03T09:00+08:00', 'newHead', sign)).toBe('handover.unknown');
+  });
+
+  it('who does not sign is heard of by the office and the first responsible person', () => {
+    const base = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00');
+    expect(base.owed).toEqual(['handover:unitHead:clinic#1 newHead 2026-04-16']);
+    expect(base.passesTo('2026-04-17T09:00+08:00').told).toEqual([
+      '2026-04-09 handover:unitHead:clinic#1 half-time > newHead',
+      '2026-04-17 handover:unitHead:clinic#1 overdue > clerk newHead office secretary',
+    ]);
+  });
+
+  it('a second change before signing replaces the first', () => {
+    const base = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00')
+      .under(headed(head('thirdHead')))
+      .look('2026-04-07T09:00+08:00');
+    expect(base.owed).toEqual(['handover:unitHead:clinic#2 thirdHead 2026-04-21']);
+    expect(base.state.duties.map(({ id, closedBy }) => [id, closedBy])).toEqual([
+      ['handover:unitHead:clinic#1', 'replaced'],
+      ['handover:unitHead:clinic#2', null],
+    ]);
+    expect(base.refusal('2026-04-08T09:00+08:00', 'newHead', { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' })).toBe(
+      'handover.unknown',
+    );
+  });
+
+  it('a new head who leaves again without a successor owes no signature any more', () => {
+    const base = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00')
+      .under(headed())
+      .look('2026-04-07T09:00+08:00');
+    expect(base.owed).toEqual(['vacancy:unitHead:clinic#1 rectificationOffice 2026-04-21']);
+  });
+
+  it('the same head again changes nothing; one of two heads who leaves is followed by the other', () => {
+    const base = watched();
+    expect(base.under(headed(head('head'), head('newHead'))).look('2026-04-01T09:00+08:00').last).toEqual([]);
+    const two = base.under(headed(head('newHead'))).look('2026-04-02T09:00+08:00');
+    expect(two.types).toEqual(['handoverOpened', 'rungFired']);
+  });
+
+  it('a substitute is no new head', () => {
+    const away = {
+      ...headed(head('head')).directory,
+      substitutes: [{ personId: 'head', substituteId: 'handler', roles: [], from: null, to: null }],
+    };
+    expect(
+      watched()
+        .under({ ...rules, directory: away })
+        .look('2026-04-01T09:00+08:00').last,
+    ).toEqual([]);
+  });
+
+  it('a post that begins in future counts from its day', () => {
+    const context = headed(head('head', null, '2026-05-31'), head('newHead', '2026-06-01'));
+    const base = new Base(context).look('2026-03-02T09:00+08:00');
+    expect(base.passesTo('2026-05-31T23:00+08:00').last).toEqual([]);
+    const after = base.passesTo('2026-06-01T09:00+08:00');
+    expect(after.types).toEqual(['handoverOpened', 'rungFired']);
+    expect(after.state.handovers[0]).toMatchObject({ from: 'head', to: 'newHead' });
+  });
+
+  it('a change of posts that concerns no seat is looked at once and written down', () => {
+    const context = withDirectory({
+      posts: directory.posts.map((one) => (one.personId === 'cadres' ? { ...one, to: day('2026-04-30') } : one)),
+    });
+    const base = new Base(context).look('2026-03-02T09:00+08:00').passesTo('2026-05-01T09:00+08:00');
+    expect(base.types).toEqual(['seatsSeen']);
+    expect(nextWake(baseKind(base.facts), base.state, context)).toBeNull();
+  });
+
+  it('a seat that two rounds need falls vacant once', () => {
+    const base = new Base(headed(), { seats: [clinic, { ...clinic, organisationId: 'bureau' }], uncoveredYears: [], itemsOf: () => [] });
+    expect(base.look('2026-03-02T09:00+08:00').types).toEqual(['vacancyFound', 'rungFired']);
+  });
+
+  it('a unit that nobody needs any more has no vacancy; when it is needed again, it has', () => {
+    const base = new Base(headed()).look('2026-03-02T09:00+08:00').needing({ seats: [] }).look('2026-03-04T09:00+08:00');
+    expect(base.types).toEqual(['vacancyEnded']);
+    expect(base.owed).toEqual([]);
+    expect(base.look('2026-03-05T09:00+08:00').last).toEqual([]);
+    expect(base.needing({ seats: [clinic] }).look('2026-04-01T09:00+08:00').owed).toEqual([
+      'vacancy:unitHead:clinic#2 rectificationOffice 2026-04-16',
+    ]);
+  });
+
+  it('who came to a unit while nothing of it was open takes nothing over, and owes no signature for what has ended', () => {
+    const idle = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00')
+      .needing({ seats: [] });
+    const left = idle.look('2026-04-02T09:00+08:00');
+    expect(left.owed).toEqual([]);
+    const again = left
+      .under(headed(head('thirdHead')))
+      .needing({ seats: [clinic] })
+      .look('2026-05-06T09:00+08:00');
+    expect(again.types).toEqual(['seatsSeen']);
+    expect(again.owed).toEqual([]);
+  });
+
+  it('a lead leader who left is a vacancy by name, until the issues have another', () => {
+    const leader = seat('leadLeader', null, 'leader');
+    const base = new Base(rules, { seats: [leader], uncoveredYears: [], itemsOf: () => [] }).look('2026-03-02T09:00+08:00');
+    const left = base.under(withDirectory({ posts: directory.posts.filter(({ personId }) => personId !== 'leader') }));
+    const found = left.look('2026-04-01T09:00+08:00');
+    expect(found.owed).toEqual(['vacancy:leadLeader:leader#1 rectificationOffice 2026-04-16']);
+    expect(found.needing({ seats: [seat('leadLeader', null, 'secretary')] }).look('2026-04-02T09:00+08:00').owed).toEqual([]);
+  });
+
+  it.each(['rectificationOffice', 'firstResponsible', 'inspectionOffice'] as const)('a vacant %s is owed by who stands in', (role) => {
+    const base = new Base(vacant(role), { seats: [seat(role)], uncoveredYears: [], itemsOf: () => [] }).look('2026-03-02T09:00+08:00');
+    expect(base.owed).toEqual([`vacancy:${role}:#1 rectificationOffice 2026-03-16`]);
+    expect(base.told).toEqual([
+      `2026-03-02 vacancy:${role}:#1 opened > ${role === 'rectificationOffice' ? 'inspector inspector2' : 'clerk office'}`,
+    ]);
+    const filled = base.under(rules).look('2026-03-03T09:00+08:00');
+    expect(filled.types).toEqual(['vacancyEnded']);
+    expect(filled.owed).toEqual([]);
+  });
+
+  it('of an office of several, who is left works on; a wholly new office is seen, nothing is handed over', () => {
+    const office = seat('rectificationOffice');
+    const base = new Base(rules, { seats: [office], uncoveredYears: [], itemsOf: () => [] }).look('2026-03-02T09:00+08:00');
+    const one = base.under(withDirectory({ posts: directory.posts.filter(({ personId }) => personId !== 'clerk') }));
+    expect(one.look('2026-04-01T09:00+08:00').owed).toEqual([]);
+    const others = withDirectory({
+      posts: [...directory.posts.filter(({ role }) => role !== 'rectificationOffice'), post('liaison', 'bureau', 'rectificationOffice')],
+    });
+    expect(base.under(others).look('2026-04-01T09:00+08:00').types).toEqual(['seatsSeen']);
+  });
+
+  it('what is forecast is what happens', () => {
+    const context = headed(head('head', null, '2026-03-31'), head('newHead', '2026-04-20', '2026-04-30'), head('thirdHead', '2026-06-01'));
+    const base = new Base(context).look('2026-03-02T09:00+08:00');
+    const until = instant('2026-08-31T09:00+08:00');
+    const fired = base.passesTo('2026-08-31T09:00+08:00').last.filter(({ type }) => type === 'rungFired');
+    expect(fired.length).toBeGreaterThan(8);
+    expect(fired).toEqual(forecast(baseKind(base.facts), base.state, context, until));
+  });
+});
+
+describe('undated lists', () => {
+  const seen = { 'unitHead:clinic': 'head' };
+  const today = day('2026-04-01');
+  const import_ = (posts: readonly Post[], before: readonly Post[] = [head('head')], known: BaseState['seen'] = seen): (string | null)[] =>
+    datedHeads(posts, { before, seen: known, today }).map(({ from }) => from);
+
+  it('a new head without a day takes office on the day of the import, and keeps it', () => {
+    expect(import_([head('newHead')])).toEqual(['2026-04-01']);
+    expect(import_([head('newHead')], [head('newHead', '2026-03-20')], { 'unitHead:clinic': 'newHead' })).toEqual(['2026-03-20']);
+    expect(import_([head('newHead')], [], { 'unitHead:clinic': null })).toEqual(['2026-04-01']);
+  });
+
+  it('nothing is made up for whom it does not concern', () => {
+    expect(import_([head('head')])).toEqual([null]);
+    expect(import_([head('newHead', '2026-05-01')])).toEqual(['2026-05-01']);
+    expect(import_([head('newHead')], [], {})).toEqual([null]);
+    expect(import_([post('cadres', 'clinic', 'liaison')])).toEqual([null]);
+    expect(import_([head('newHead', null, '2026-03-31')])).toEqual([null]);
+  });
+});
+
+describe('holiday tables', () => {
+  const missing = { seats: [], uncoveredYears: ['2027'], itemsOf: () => [] };
+  const table = (off: string, work: string): CalendarYear => ({
+    source: '国办发明电〔2026〕9号',
+    off: readDays('2027', off),
+    work: readDays('2027', work),
+  });
+  const good = table('01-01..03 02-05..11 04-03..05 05-01..05 06-09 09-15 10-01..07', '01-30 02-20 04-25 09-26 10-09');
+  const enter = (of: CalendarYear, year = '2027'): BaseCommand => ({ type: 'enterCalendarYear', year, table: of });
+  const withAdmin = withDirectory({
+    persons: [...directory.persons, { id: 'admin', name: 'admin', email: null }],
+    posts: [...directory.posts, post('admin', 'bureau', 'admin')],
+  });
+
+  it('the admin is asked by 10 December of the year before, once', () => {
+    const base = new Base(withAdmin, missing).look('2026-03-02T09:00+08:00');
+    expect(base.owed).toEqual(['calendarTable:2027 admin 2026-12-10']);
+    expect(base.told).toEqual(['2026-03-02 calendarTable:2027 opened > admin']);
+    expect(base.look('2026-03-03T09:00+08:00').last).toEqual([]);
+    expect(base.passesTo('2027-06-30T09:00+08:00').told).toEqual(['2026-12-11 calendarTable:2027 overdue > admin']);
+  });
+
+  it('of a year that is near already within ten workdays; without an admin the stand-in hears', () => {
+    const base = new Base(rules, missing).look('2026-12-14T09:00+08:00');
+    expect(base.owed).toEqual(['calendarTable:2027 admin 2026-12-28']);
+    expect(base.told).toEqual(['2026-12-14 calendarTable:2027 opened > clerk office']);
+  });
+
+  it('entering the year closes it in the same step for good', () => {
+    const base = new Base(withAdmin, missing).look('2026-03-02T09:00+08:00').does('2026-11-20T09:00+08:00', 'admin', enter(good));
+    expect(base.owed).toEqual([]);
+    expect(base.look('2026-11-21T09:00+08:00').last).toEqual([]);
+    expect(base.state.duties.map(({ id, closedBy }) => [id, closedBy])).toEqual([['calendarTable:2027', 'calendarYearEntered']]);
+  });
+
+  it('each entry is a version of its own', () => {
+    const version = (of: string): string | undefined => {
+      const context = { ...withAdmin, calendar: { ...withAdmin.calendar, version: of } };
+      const decision = decideBase(emptyBase(), enter(good), { ...context, now: instant('2026-11-20T09:00+08:00'), actor: 'admin' });
+      const event = decision.ok ? decision.events[0] : undefined;
+      return event?.type === 'calendarYearEntered' ? event.version : undefined;
+    };
+    expect(version('state-council/2025-11-04')).toBe('state-council/2025-11-04~1');
+    expect(version('state-council/2025-11-04~1')).toBe('state-council/2025-11-04~2');
+  });
+
+  const NOW = '2026-11-20T09:00+08:00';
+  it.each([
+    ['calendar.doubled', enter(table('01-01..03 01-03 05-01..05 10-01..07', ''))],
+    ['calendar.doubled', enter(table('01-01..03 05-01..05 10-01..07', '01-03'))],
+    ['calendar.gap', enter(table('01-01..03 05-01..03 05-05 10-01..07', ''))],
+    ['calendar.gap', enter(table('05-01..05 10-01..07', ''))],
+    ['calendar.notWeekend', enter(table('01-01..03 05-01..05 10-01..07', '01-29'))],
+    ['calendar.wrongYear', enter({ ...good, off: [...good.off, day('2026-12-31')] })],
+    ['calendar.wrongYear', enter({ ...good, off: [...good.off, '2027-02-29' as ReturnType<typeof day>] })],
+    ['calendar.wrongYear', enter(good, '2028')],
+    ['calendar.year', enter(good, '27')],
+    ['calendar.same', enter(rules.calendar.years['2026'] ?? good, '2026')],
+  ])('%s is refused', (code, command) => {
+    expect(new Base(withAdmin, missing).look('2026-03-02T09:00+08:00').refusal(NOW, 'admin', command)).toBe(code);
+  });
+
+  it('is entered by the admin or an office, nobody else', () => {
+    const base = new Base(withAdmin, missing).look('2026-03-02T09:00+08:00');
+    for (const person of ['admin', 'office', 'inspector']) expect(base.refusal(NOW, person, enter(good))).toBeNull();
+    for (const person of ['head', 'leader', 'nobody']) expect(base.refusal(NOW, person, enter(good))).toBe('role.notAllowed');
+  });
+});
+
+it('a history of base data gives the same state when it is folded anew', () => {
+  const context = headed(head('head', null, '2026-03-31'), head('newHead', '2026-04-20'));
+  const told: { event: BaseEvent; at: Instant }[] = [];
+  let base = new Base(context, { seats: [clinic], uncoveredYears: ['2027'], itemsOf: () => [item] });
+  for (const time of ['2026-03-02T09:00+08:00', '2026-04-01T09:00+08:00', '2026-04-20T09:00+08:00', '2026-12-11T09:00+08:00']) {
+    base = base.look(time);
+    told.push(...base.last.map((event) => ({ event, at: instant(time) })));
+  }
+  const replayed = told.reduce((one, { event, at }) => evolveBase(one, event, { actor: 'engine', occurredAt: at }), emptyBase());
+  expect(replayed).toEqual(base.state);
+});
