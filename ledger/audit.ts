@@ -11,7 +11,7 @@ export interface Audit {
 
 /**
  * Counts what was lost as of `now`. A refused notice is not lost when an office hears of it instead: told, still in time to be
- * told, or no longer needing to know. An obligation that rested while an extension was decided was not silent.
+ * told, or no longer needing to know. An obligation that rested while an extension or a coordination was decided, or its issue was suspended, was not silent.
  */
 export async function auditNotices(database: Database, now: Instant): Promise<Audit> {
   const lost = await database.$queryRaw<{ count: number }[]>`
@@ -33,6 +33,8 @@ export async function auditNotices(database: Database, now: Instant): Promise<Au
       AND o.opened_at < (o.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
       AND NOT EXISTS (SELECT FROM rung r WHERE r.stream_id = o.stream_id AND r.obligation_id = o.id AND r.rung = 'overdue')
       AND NOT (o.closed_at IS NOT NULL AND EXISTS (SELECT FROM event e WHERE e.stream_id = o.stream_id AND e.type = 'extensionRequested'
-        AND e.payload->>'dutyId' = o.id AND NOT (e.payload->>'late')::boolean))`;
+        AND e.payload->>'dutyId' = o.id AND NOT (e.payload->>'late')::boolean))
+      AND NOT EXISTS (SELECT FROM event e WHERE e.stream_id = o.stream_id AND e.type IN ('coordinationRequested', 'suspended')
+        AND e.occurred_at >= o.opened_at AND e.occurred_at < coalesce(o.closed_at, ${now}::timestamptz))`;
   return { lost: lost[0]?.count ?? -1, silent: silent[0]?.count ?? -1 };
 }

@@ -3,6 +3,7 @@ import { openDuty } from '../obligation/obligations';
 import { roles, type Role } from '../roles';
 import { addMonths, dateOf, type LocalDate } from '../time';
 import type { ProposedMeasure } from './commands';
+import { isCoordinating } from './coordinating';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
 import { inPhase, notSelf, pastDate, unknownPerson, unknownUnit } from './gates';
 import { lastDay, unitName, unitsOf } from './parts';
@@ -147,6 +148,9 @@ export function decidePlanReview(state: IssueState, command: CommandOf<'reviewPl
   if (!openDuty(state, 'planReview')) return reject('plan.notUnderReview', '整改方案没有待审核。', '请等待方案批准后报送。');
   if (verdict === 'returned' && state.phase !== 'rectifying')
     return reject('phase.notAllowed', `该问题处于“${phaseLabels[state.phase]}”，方案不能再退回。`, '请在核查或联审中提出意见。');
+  // the clocks that rest for a coordination belong to this plan
+  if (verdict === 'returned' && isCoordinating(state))
+    return reject('coordination.open', '该问题有协调事项尚未答复，方案不能退回。', '请等待答复后再审核，或先予通过。');
   if (verdict === 'returned' && !opinion) return reject('opinion.missing', '退回没有写明理由。', '请填写退回意见。');
   return notSelf(state.planProposedBy, context) ?? accept({ type: 'planReviewed', verdict, opinion: opinion ?? null });
 }

@@ -16,7 +16,10 @@ export function measureCompleted(
 ): IssueState {
   const { occurredAt: at } = frame;
   const measures = state.measures.map((measure) => (measure.id === measureId ? { ...measure, completedAt: at, evidence } : measure));
-  const done = close<IssueState>({ ...state, measures }, at, type, isOfMeasure(measureId));
+  // what is done needs no new day any more
+  const asked = state.extension?.measureId === measureId;
+  const settled = asked ? close<IssueState>({ ...state, extension: null }, at, type, ofKind('extensionDecision')) : state;
+  const done = close<IssueState>({ ...settled, measures }, at, type, isOfMeasure(measureId));
   const milestones = measures.filter(({ id, dueOn }) => id === measureId && dueOn !== null).flatMap((measure) => measure.milestones ?? []);
   return milestones.reduce((issue, { id }) => close(issue, at, type, isOfMilestone(id)), done);
 }

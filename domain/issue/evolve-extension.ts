@@ -12,7 +12,7 @@ export function extensionRequested(state: IssueState, event: EventOf<'extensionR
   const asked = open<IssueState>({ ...state, extension: { by: actor, newDueOn, late, dutyId, measureId, endorsedBy: null } }, at, {
     kind: 'extensionDecision',
     holder: 'leadLeader',
-    ladder: 'planApproval',
+    ladder: 'extensionEndorsement',
     except: [actor],
     due: { term: 'extensionDecision', from: dayOf(frame) },
   });

@@ -15,6 +15,7 @@ export const ladderEnds: Readonly<Record<ObligationKind, readonly Audience[]>> =
   rectify: ['inspectionOffice'],
   measure: ['firstResponsible'],
   milestone: ['firstResponsible'],
+  extensionEndorsement: ['firstResponsible'],
   extensionDecision: ['inspectionLeadingGroup'],
   checkBack: ['firstResponsible'],
   review: ['inspectionLeadingGroup'],

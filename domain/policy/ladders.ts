@@ -167,6 +167,7 @@ export const defaultLadders: Readonly<Record<ObligationKind, Sourced<Ladder>>> =
   rectify: sourced('strong', '某区公布的做法：到期前20日、10日提醒，逾期红牌；其后各档为本产品默认值', rectify),
   measure: ours(toFirstResponsible('请落实整改措施')),
   milestone: ours(toFirstResponsible('阶段目标')),
+  extensionEndorsement: ours(decision('请审批延期申请', ['firstResponsible'])),
   extensionDecision: ours(upperDecision('请审批延期申请', ['firstResponsible'])),
   checkBack: ours(decision('请组织现场核查', ['firstResponsible'])),
   review: ours(upperDecision('请提出联审意见', ['inspectionOffice'])),

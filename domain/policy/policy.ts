@@ -29,6 +29,7 @@ export type ObligationKind =
   | 'rectify'
   | 'measure'
   | 'milestone'
+  | 'extensionEndorsement'
   | 'extensionDecision'
   | 'checkBack'
   | 'review'
@@ -195,6 +196,7 @@ export const obligationLabels: Readonly<Record<ObligationKind, string>> = {
   rectify: '整改',
   measure: '落实整改措施',
   milestone: '阶段目标',
+  extensionEndorsement: '审批延期（牵头领导）',
   extensionDecision: '审批延期',
   checkBack: '现场核查',
   review: '联审',

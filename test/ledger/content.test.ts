@@ -29,6 +29,7 @@ const speaking: readonly (readonly [actor: string, command: object])[] = [
   ['inspector', { type: 'reviewPlan', verdict: 'approved', opinion: MARKER }],
   ['handler', { type: 'reportProgress', progress: MARKER }],
   ['head', { type: 'requestExtension', newDueOn: '2026-06-30', reason: MARKER, progress: MARKER }],
+  ['leader', { type: 'decideExtension', granted: true, opinion: MARKER }],
   ['inspector', { type: 'decideExtension', granted: true, opinion: MARKER }],
   ['handler', { type: 'completeMeasure', measureId: 'm1', evidence: MARKER }],
   ['head', { type: 'requestCloseout', summary: MARKER }],
@@ -65,7 +66,7 @@ test('free text stands in no command and no event, in no table but content; and 
     ledger.database,
     refs.map(({ content }) => content),
   );
-  expect(refs.filter(({ content }) => texts.get(content) === MARKER)).toHaveLength(19);
+  expect(refs.filter(({ content }) => texts.get(content) === MARKER)).toHaveLength(20);
 });
 
 test('the title and the text of a finding are content', async () => {

@@ -94,7 +94,7 @@ test('everything of one issue, with texts and names', async () => {
   expect(answer.outcome.accepted).toBe(true);
   expect(await issueDetail(ledger.database, ids[0] ?? '', now)).toMatchObject({
     phase: 'closed',
-    closeoutNumber: '〔2026〕1号',
+    closeoutNumber: `${roundId}〔2026〕1号`,
     open: [{ kind: 'checkBackDraw' }],
   });
 });
