@@ -34,13 +34,12 @@ interface Field {
 
 /** The commands of one kind of stream as they come in from a script. */
 export interface Inputs<T extends string> {
-  has(type: string): type is T;
   /** The fields of every command, and which of them may be left out. */
-  fields(): Readonly<Record<T, readonly Field[]>>;
+  readonly fields: () => Readonly<Record<T, readonly Field[]>>;
   /** Checks a command; throws `command.unknown`, or `command.field` that names the field and what is expected. */
-  read(type: string, fields: Readonly<Record<string, unknown>>): { type: T } & Record<string, unknown>;
+  readonly read: (type: string, fields: Readonly<Record<string, unknown>>) => { type: T } & Record<string, unknown>;
   /** Every command with its fields, for the help. */
-  table(): string;
+  readonly table: () => string;
 }
 
 export function inputsOf<T extends string>(shapes: Readonly<Record<T, z.ZodObject>>, labels: Readonly<Record<T, string>>): Inputs<T> {
@@ -52,7 +51,6 @@ export function inputsOf<T extends string>(shapes: Readonly<Record<T, z.ZodObjec
       optional: z.safeParse(field, undefined).success,
     }));
   return {
-    has,
     fields: () => Object.fromEntries(types.map((type) => [type, fieldsOf(type)])) as unknown as Record<T, Field[]>,
     read(type, fields) {
       if (!has(type))

@@ -1,5 +1,6 @@
 import { onePerson, oneUnit } from './acting';
 import type { Connected } from './connect';
+import { listArgument } from './options';
 
 type OneName = (name: unknown) => Promise<unknown>;
 
@@ -28,9 +29,9 @@ export async function namesToIds(database: Connected['database'], fields: Record
   return Object.fromEntries(await Promise.all(pairs));
 }
 
-async function each(given: unknown, one: OneName): Promise<unknown> {
-  const names: unknown = typeof given === 'string' ? given.split(/[、,，]/).map((name) => name.trim()) : given;
-  return Array.isArray(names) ? Promise.all(names.map(one)) : names;
+function each(given: unknown, one: OneName): Promise<unknown> {
+  const names: unknown = typeof given === 'string' ? listArgument(given) : given;
+  return Array.isArray(names) ? Promise.all(names.map(one)) : Promise.resolve(names);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -31,7 +31,7 @@ export function momentArgument(text: string): Instant {
 /** Reads `R1-001,R1-002` or `R1-001、R1-002`. */
 export const listArgument = (text: string): string[] =>
   text
-    .split(/[、,，\s]+/)
+    .split(/[、,，]/)
     .map((one) => one.trim())
     .filter((one) => one !== '');
 

@@ -10,7 +10,7 @@ export const print = (...lines: readonly string[]): void => {
   for (const line of lines) process.stdout.write(`${line}\n`);
 };
 
-/** Prints a table that fits the terminal. */
+/** Prints a table that fits the terminal; without rows, that there are none. */
 export const printTable = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): void => {
-  print(formatTable(columns, rows, surfaceOf(process.stdout)));
+  print(rows.length === 0 ? '（无）' : formatTable(columns, rows, surfaceOf(process.stdout)));
 };

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { badInput, unavailable, ZhenggaiError } from '../../domain/failure';
-import { commandLabels } from '../../domain/issue/command-words';
 import type { CommandType } from '../../domain/issue/commands';
 import { phaseLabels, type Phase } from '../../domain/issue/types';
 import { storeBatch } from '../../ledger/batch';
@@ -9,6 +8,7 @@ import { actingPerson, type ActingOptions } from '../acting';
 import { readBatch } from '../batch-input';
 import { commandTable } from '../command-input';
 import { withInstance, type Connected } from '../connect';
+import { doneWords, stillNeeded } from '../issue-answer';
 import { selectIssues, withSelectionOptions, type IssueSelection } from '../issue-selection';
 import { todayOf } from '../now';
 import { asOption, collect, dataDirOf, dataDirOption, jsonOption, listArgument, tokenOption } from '../options';
@@ -106,7 +106,11 @@ function tell(type: CommandType, rows: readonly Row[]): void {
     rows.map(({ issueId, outcome, key }): Cell[] => {
       if (outcome === null) return [issueId, { text: '未办结', tone: 'yellow' }, `命令已保存：${key}`];
       return outcome.accepted
-        ? [issueId, { text: `已${commandLabels[type]}`, tone: 'green' }, `现为“${phaseLabels[outcome.phase as Phase]}”`]
+        ? [
+            issueId,
+            { text: doneWords(type, outcome), tone: 'green' },
+            `现为“${phaseLabels[outcome.phase as Phase]}”${stillNeeded(type, outcome)}`,
+          ]
         : [issueId, { text: '未受理', tone: 'red' }, `${outcome.rejection.what}${outcome.rejection.todo}[${outcome.rejection.code}]`];
     }),
   );

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { commandLabels } from '../../domain/issue/command-words';
 import { phaseLabels, type Phase } from '../../domain/issue/types';
 import { actingPerson } from '../acting';
 import { tellAnswer } from '../answer';
@@ -7,6 +6,7 @@ import { commandTable, readCommand, readFields } from '../command-input';
 import { withInstance } from '../connect';
 import { newCommand, withDoOptions, type DoOptions } from '../do-options';
 import { namesToIds } from '../names';
+import { doneWords, stillNeeded } from '../issue-answer';
 import { dataDirOf } from '../options';
 import { submit } from '../submit';
 import { unknownIssue } from '../unknown';
@@ -23,8 +23,8 @@ export const issueDoCommand = (): Command =>
         const stored = await newCommand(database, { streamId: id, actor, command }, options);
         const submitted = await submit(database, await connected.lives(), stored);
         tellAnswer(submitted, options.json === true, (answer) => {
-          const next = command.type === 'approvePlan' && answer.phase === 'planned' ? '，还需整改办批准' : '';
-          return `已${commandLabels[command.type]}：${id}现为“${phaseLabels[answer.phase as Phase]}”（版本${answer.version}）${next}。`;
+          const stands = `${id}现为“${phaseLabels[answer.phase as Phase]}”（版本${answer.version}）`;
+          return `${doneWords(command.type, answer)}：${stands}${stillNeeded(command.type, answer)}。`;
         });
       });
     });

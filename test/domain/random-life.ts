@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CommandType, IssueCommand } from '../../domain/issue/commands';
+import type { CommandOf } from '../../domain/issue/decision';
 import type { IssueState, Phase } from '../../domain/issue/types';
 import { addDays, dateOf, fromMillis, millis, type Instant } from '../../domain/time';
 import { sampleCommands } from './commands';
@@ -37,7 +38,14 @@ type Likely = readonly [actor: string, type: CommandType];
 
 /** What people would do in a phase; the first ones lead on, so that random lives get far. */
 const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
-  registered: [['office', 'assign']],
+  registered: [
+    ['office', 'assign'],
+    ['office', 'assign'],
+    ['office', 'assign'],
+    ['office', 'assign'],
+    ['office', 'void'],
+    ['clerk', 'confirmCorrection'],
+  ],
   assigned: [
     ['head', 'acknowledge'],
     ['head', 'acknowledge'],
@@ -57,9 +65,7 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
   ],
   rectifying: [
     ['handler', 'completeMeasure'],
-    ['head', 'completeMeasure'],
-    ['head', 'requestCloseout'],
-    ['head', 'requestCloseout'],
+    ...(Array.from({ length: 8 }, (_, n) => ['head', n % 2 === 0 ? 'completeMeasure' : 'requestCloseout']) as Likely[]),
     ['head', 'requestExtension'],
     ['inspector', 'decideExtension'],
     ['inspector', 'reviewPlan'],
@@ -67,6 +73,17 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
     ['inspector', 'signPaper'],
     ['leader', 'replyToPaper'],
     ['secretary', 'replyToPaper'],
+    ['leader', 'decideExtension'],
+    ['head', 'requestCoordination'],
+    ['office', 'decideCoordination'],
+    ['secretary', 'answerCoordination'],
+    ['head', 'noteCoordination'],
+    ['office', 'holdPaper'],
+    ['inspector', 'escalate'],
+    ['inspector', 'suspend'],
+    ['office', 'reassign'],
+    ['office', 'split'],
+    ['clerk', 'confirmCorrection'],
   ],
   closeoutRequested: [
     ['office', 'planCheckBack'],
@@ -80,10 +97,30 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
   ],
   closed: [
     ['inspector', 'drawCheckBack'],
+    ['head', 'confirmUpkeep'],
     ['office', 'signPaper'],
   ],
+  stageCompleted: [
+    ['office', 'reviewStage'],
+    ['office', 'reviewStage'],
+    ['clerk', 'confirmCorrection'],
+  ],
   afterCheckBack: [['inspector', 'recordCheckBack']],
-  consolidated: [['liaison', 'comment']],
+  upkeep: [['head', 'confirmUpkeep']],
+  consolidated: [
+    ['liaison', 'comment'],
+    ['inspector', 'reopen'],
+  ],
+  suspended: [
+    ['inspector', 'resume'],
+    ['inspector', 'reviewSuspension'],
+    ['inspector', 'resume'],
+    ['inspector', 'withdraw'],
+  ],
+  withdrawn: [['liaison', 'comment']],
+  void: [['liaison', 'comment']],
+  transferred: [['liaison', 'comment']],
+  replaced: [['liaison', 'comment']],
 };
 
 /** Who tries what in this step; null when the engine only wakes. */
@@ -103,13 +140,34 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
   const date = addDays(dateOf(now), days);
   switch (type) {
     case 'proposePlan':
-      return pick % 5 === 0 ? plan(measure(null, true)) : plan(measure(date), measure(null, true));
+      return pick % 2 === 0 ? plan(measure(null, true)) : plan(measure(date), measure(null, true));
     case 'completeMeasure':
       return { type, measureId: state.measures.find(({ completedAt }) => completedAt === null)?.id ?? 'm1', evidence: text('e') };
     case 'requestExtension':
       return extension(date);
     case 'decideExtension':
+      return { type, granted: pick % 3 !== 0 };
+    case 'confirmCorrection':
       return { type, granted: pick % 2 === 0 };
+    case 'reassign':
+      return { ...(sampleCommands.reassign as CommandOf<'reassign'>), leadUnitId: pick % 2 === 0 ? 'depot' : 'clinic' };
+    case 'suspend':
+    case 'reviewSuspension':
+      return { ...sampleCommands[type], reviewOn: addDays(dateOf(now), Math.abs(days) + 5) } as IssueCommand;
+    case 'resume':
+      return { type, reason: text('r'), ...(days > 20 ? { newDueOn: date } : {}) };
+    case 'decideCoordination':
+      return { type, accepted: pick % 4 !== 0 };
+    case 'answerCoordination':
+      return { type, answer: text('a'), ...(days > 20 ? { newDueOn: date } : {}) };
+    case 'reviewStage':
+      return { type, verdict: pick % 4 === 0 ? 'returned' : 'kept', opinion: text('o') };
+    case 'recordRule':
+      return { type, name: text('rule'), madeOn: dateOf(now) };
+    case 'setPublicStatus':
+      return { type, status: 'inProgress', on: dateOf(now) };
+    case 'recuse':
+      return { type, personId: directory.persons[pick % directory.persons.length]?.id ?? '', reason: text('r') };
     case 'reviewPlan':
     case 'review':
       return returns ? { type, verdict: 'returned', opinion: text('o') } : { type, verdict: 'approved' };
@@ -120,6 +178,12 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
       return recordCheckBack(pick % 4 === 0 ? 'returned' : 'passed');
     case 'drawCheckBack':
       return { type, seed: `S${pick}`, checkers: ['inspector', 'inspector2'], chosen: pick % 3 !== 0 };
+    case 'holdPaper':
+    case 'declinePaper': {
+      const paperId = maybe([...state.papers.filter((one) => one.state === 'draft'), ...state.papers], pick)?.id ?? 'none';
+      const reason = text('r');
+      return type === 'holdPaper' ? { type, paperId, reason, until: addDays(dateOf(now), Math.abs(days) % 60) } : { type, paperId, reason };
+    }
     case 'signPaper':
       return { type, paperId: maybe([...state.papers.filter((one) => one.state === 'draft'), ...state.papers], pick)?.id ?? 'none' };
     case 'replyToPaper':
