@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { roundAsOfCommand } from './round-as-of';
 import { roundDoCommand } from './round-do';
+import { roundListsCommand } from './round-lists';
 import { roundProposalsCommand } from './round-proposals';
 import { roundListCommand, roundShowCommand } from './round-show';
 
@@ -10,5 +11,6 @@ export const roundCommand = (): Command =>
     .addCommand(roundListCommand())
     .addCommand(roundShowCommand())
     .addCommand(roundDoCommand())
+    .addCommand(roundListsCommand())
     .addCommand(roundProposalsCommand())
     .addCommand(roundAsOfCommand());

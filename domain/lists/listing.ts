@@ -1,6 +1,5 @@
 import type { ContentRef } from '../content';
 import type { RuleContext } from '../context';
-import type { Assignment } from '../parties';
 import { holders, personOf, unitOf } from '../parties';
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
@@ -63,11 +62,3 @@ export const holdersNamed = (state: IssueState, role: Role, context: ListContext
 /** By number, the parts of a split issue behind it, as their ids say. */
 export const inOrder = (issues: readonly IssueState[]): readonly IssueState[] =>
   [...issues].sort((a, b) => a.number - b.number || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-
-/** The units that are answerable for an issue: the lead unit first, then co-units and those of its measures. */
-export const unitsOf = ({
-  assignment,
-  measures,
-}: Pick<IssueState, 'measures'> & { readonly assignment: Assignment | null }): readonly string[] => [
-  ...new Set([...(assignment ? [assignment.leadUnitId, ...assignment.coUnitIds] : []), ...measures.map(({ unitId }) => unitId)]),
-];

@@ -184,8 +184,8 @@ describe('a preview', () => {
           expect.objectContaining({
             dutyId: 'rectify#2',
             rung: 'overdue',
-            from: expect.stringMatching('^2026-09-30'),
-            to: expect.stringMatching('^2026-10-02'),
+            from: expect.stringMatching('^2026-09-30') as string,
+            to: expect.stringMatching('^2026-10-02') as string,
           }),
         ],
       },

@@ -22,7 +22,8 @@ describe('a new head', () => {
       .passesTo('2026-10-16T23:59+08:00')
       .then(silence)
       .passesTo('2026-10-17T09:00+08:00')
-      .then(superseded('rectify#2', 'overdue'), (life) => {
+      .then(superseded('rectify#2', 'overdue'))
+      .then((life) => {
         expect(firedIn(life).map(({ rung }) => rung)).toEqual(['after-5', 'opened']);
       });
   });

@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/decision';
 import { decide } from '../../domain/issue/decide';
 import type { IssueCommand } from '../../domain/issue/commands';
 import { evolve } from '../../domain/issue/evolve';
-import { bodies, decideDirect, decideRecording, type Recorded } from '../../domain/recorded';
+import { type bodies, decideDirect, decideRecording, type Recorded } from '../../domain/recorded';
 import { obligations } from '../../domain/obligation/obligations';
 import type { RuleContext } from '../../domain/context';
 import type { Directory } from '../../domain/directory';

@@ -49,8 +49,8 @@ test('a signature on paper is recorded: who decided, who recorded, which day, wh
       decider: 'head',
       paperOn: '2026-03-05',
       late: false,
-      document: { sha256: expect.any(String) },
-      original: { sha256: expect.any(String) },
+      document: { sha256: expect.any(String) as string },
+      original: { sha256: expect.any(String) as string },
     },
   });
   expect(noted?.body).not.toContain('卫党组会');

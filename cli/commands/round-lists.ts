@@ -1,0 +1,96 @@
+import { Argument, Command } from 'commander';
+import { standingLabels, type Standing } from '../../domain/lists/counts';
+import { deadlineClassLabels } from '../../domain/deadline-class';
+import { roundLists, type RoundLists } from '../../ledger/lists';
+import { withInstance } from '../connect';
+import { nowOf } from '../now';
+import { dataDirOf, dataDirOption, jsonOption } from '../options';
+import { print, printJson, printTable } from '../output';
+import { shorten } from '../table';
+import { unknownRound } from '../unknown';
+
+const LONGEST_TEXT = 24;
+
+type Kind = '问题' | '任务' | '责任' | '台账';
+
+/** 三清单一台账: views of the same issues. */
+export const roundListsCommand = (): Command =>
+  new Command('lists')
+    .description('问题清单、任务清单、责任清单和整改台账')
+    .argument('<轮次>', '如 R1')
+    .addArgument(new Argument('[清单]', '哪一张').choices(['问题', '任务', '责任', '台账']).default('台账'))
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .action(async (id: string, kind: Kind, options: { dataDir?: string; json?: true }) => {
+      await withInstance(dataDirOf(options), async ({ database }) => {
+        const lists = await roundLists(database, id, await nowOf(database));
+        if (!lists) throw unknownRound(id);
+        if (options.json) printJson({ schema: 'zhenggai.lists/1', round: id, ...asJson(lists) });
+        else show[kind](lists);
+      });
+    });
+
+const asJson = ({ counts, ...lists }: RoundLists): object => ({
+  ...lists,
+  counts: { ...counts, byPhase: Object.fromEntries(counts.byPhase) },
+});
+
+const names = (persons: readonly { readonly name: string }[]): string => persons.map(({ name }) => name).join('、');
+
+const show: Readonly<Record<Kind, (lists: RoundLists) => void>> = {
+  问题: ({ issues }) => {
+    printTable(
+      [{ title: '编号', whole: true }, { title: '问题' }, { title: '时限类别', whole: true }, { title: '原因分析' }],
+      issues.map(({ issueId, title, classLabel, rootCause }) => [
+        issueId,
+        shorten(title, LONGEST_TEXT),
+        classLabel,
+        shorten(rootCause, LONGEST_TEXT),
+      ]),
+    );
+  },
+  任务: ({ tasks }) => {
+    for (const { unit, tasks: rows } of tasks) {
+      print('', `${unit.name}：${rows.length}项`);
+      printTable(
+        [{ title: '编号', whole: true }, { title: '措施' }, { title: '责任人' }, { title: '时限', whole: true }],
+        rows.map(({ issueId, measureId, text, holders, dueOn }) => [
+          `${issueId} ${measureId}`,
+          shorten(text, LONGEST_TEXT),
+          names(holders),
+          dueOn ?? deadlineClassLabels.sustained,
+        ]),
+      );
+    }
+  },
+  责任: ({ responsibilities }) => {
+    printTable(
+      [{ title: '编号', whole: true }, { title: '问题' }, { title: '牵头领导' }, { title: '主办单位' }, { title: '责任人' }],
+      responsibilities.map(({ issueId, title, leadLeader, leadUnit, handler }) => [
+        issueId,
+        shorten(title, LONGEST_TEXT),
+        names(leadLeader),
+        leadUnit?.name ?? '',
+        names(handler),
+      ]),
+    );
+  },
+  台账: ({ ledger, counts }) => {
+    printTable(
+      [{ title: '编号', whole: true }, { title: '问题' }, { title: '时限类别', whole: true }, { title: '状态', whole: true }],
+      ledger.map(({ issueId, title, classLabel, standing }) => [
+        issueId,
+        shorten(title, LONGEST_TEXT),
+        classLabel,
+        standing === null ? '（拆分出的部分）' : standingLabels[standing],
+      ]),
+    );
+    const standings = (Object.entries(counts.byStanding) as [Standing, number][]).filter(([, count]) => count > 0);
+    print(
+      '',
+      `反馈问题${counts.fedBack}个：${standings.map(([standing, count]) => `${standingLabels[standing]}${count}`).join('，')}${
+        counts.closedSustained > 0 ? `；已销号中长期坚持${counts.closedSustained}` : ''
+      }。`,
+    );
+  },
+};
