@@ -4,11 +4,15 @@ import { emptyBase, evolveBase } from '../domain/base/evolve';
 import { BASE, type BaseState } from '../domain/base/types';
 import { baseKind } from '../domain/base/watch';
 import { ENGINE } from '../domain/obligation/advance';
-import type { Instant } from '../domain/time';
+import type { RuleContext } from '../domain/context';
+import { handoverLetter } from '../domain/paper/handover-letter';
+import { dateOf, type Instant } from '../domain/time';
 import { chain, databaseNow, insertEvents, newHead, saveHeads } from './append';
 import { baseFacts } from './base-facts';
+import { insertContents, sealText } from './content';
 import type { Database, Transaction } from './database';
 import { nothingBegun, type LedgerKind, type OpenKind } from './kinds';
+import { drawPaperNumber } from './numbers';
 import { toneOf } from './project';
 import { loadRules, putCalendarInForce, rulesOf } from './rules';
 
@@ -19,7 +23,7 @@ export const openBase: OpenKind = async (tx, _owner, _id, context) => {
     rules: baseKind(facts),
     empty: emptyBase(),
     decide: (state, command, judged) => decideBase(state, command, judged),
-    complete: (_state, events) => Promise.resolve(events),
+    complete: (state, events, rules, now) => signLetters(tx, state, events, { rules, now }),
     save: async ({ after, events, now }) => {
       await tx.$executeRaw`INSERT INTO base (id, state) VALUES (${BASE}, ${JSON.stringify(after)}::jsonb) ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state`;
       const entered = (events as readonly BaseEvent[]).filter((event) => event.type === 'calendarYearEntered');
@@ -34,6 +38,29 @@ export const openBase: OpenKind = async (tx, _owner, _id, context) => {
   };
   return kind;
 };
+
+/** Numbers the letters that are being signed and seals their text. */
+async function signLetters(
+  tx: Transaction,
+  state: BaseState,
+  events: readonly BaseEvent[],
+  { rules, now }: { readonly rules: RuleContext; readonly now: Instant },
+): Promise<BaseEvent[]> {
+  const signed: BaseEvent[] = [];
+  for (const event of events) {
+    const handover = event.type === 'paperSigned' ? state.handovers.find(({ paperId }) => paperId === event.paperId) : undefined;
+    if (event.type !== 'paperSigned' || !handover) {
+      signed.push(event);
+      continue;
+    }
+    const number = await drawPaperNumber(tx, 'reminderLetter', now);
+    const opened = state.duties.find(({ id }) => id === handover.dutyId)?.openedAt ?? now;
+    const letter = sealText(handoverLetter(handover, { number, signedOn: event.signedOn, openedOn: dateOf(opened) }, rules));
+    await insertContents(tx, [letter]);
+    signed.push({ ...event, number, text: letter.ref });
+  }
+  return signed;
+}
 
 /** Who was seen in the seats that are watched. */
 export async function seatsSeen(tx: Transaction): Promise<BaseState['seen']> {

@@ -10,6 +10,12 @@ export async function drawNumber(tx: Transaction, name: string): Promise<number>
   return rows[0]?.value ?? NaN;
 }
 
+/** The next number of a kind of paper: `〔2026〕3号`, one series a kind and year. */
+export async function drawPaperNumber(tx: Transaction, kind: string, now: Instant): Promise<string> {
+  const year = dateOf(now).slice(0, 4);
+  return `〔${year}〕${await drawNumber(tx, `paper/${kind}/${year}`)}号`;
+}
+
 /**
  * Draws numbers without gaps and without padding: of papers `〔2026〕3号`, one series a kind and year; of closeouts `R1〔2026〕3号`, one
  * series a round and year.

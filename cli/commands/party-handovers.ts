@@ -79,7 +79,7 @@ function showItems(handover: HandoverView): void {
 export const partySignCommand = (): Command =>
   withRecordedOptions(
     new Command('sign')
-      .description('签收交接清单（新任负责人）')
+      .description('签收交接清单（新任负责人），或签发随附的提醒函（整改办，编号如 reminderLetter-1）')
       .argument('<编号>', 'party handovers 所列的编号')
       .addOption(asOption())
       .addOption(tokenOption())
@@ -91,8 +91,16 @@ export const partySignCommand = (): Command =>
       await withInstance(dataDirOf(options), async (connected) => {
         const { database } = connected;
         const actor = await actingPerson(connected, options);
-        const stored = await newCommand(database, { streamId: BASE, actor, command: { type: 'signHandover', dutyId: id } }, options);
+        const stored = await newCommand(
+          database,
+          {
+            streamId: BASE,
+            actor,
+            command: id.startsWith('reminderLetter-') ? { type: 'signPaper', paperId: id } : { type: 'signHandover', dutyId: id },
+          },
+          options,
+        );
         const submitted = await submit(database, await connected.lives(), stored);
-        tellAnswer(submitted, options.json === true, () => '已签收交接清单。');
+        tellAnswer(submitted, options.json === true, () => (id.startsWith('reminderLetter-') ? '已签发提醒函。' : '已签收交接清单。'));
       });
     });

@@ -3,6 +3,7 @@ import { roundAsOfCommand } from './round-as-of';
 import { roundDoCommand } from './round-do';
 import { roundListsCommand } from './round-lists';
 import { roundProposalsCommand } from './round-proposals';
+import { roundAnswerCommand, roundSheetCommand } from './round-sheets';
 import { roundListCommand, roundShowCommand } from './round-show';
 
 export const roundCommand = (): Command =>
@@ -12,5 +13,7 @@ export const roundCommand = (): Command =>
     .addCommand(roundShowCommand())
     .addCommand(roundDoCommand())
     .addCommand(roundListsCommand())
+    .addCommand(roundSheetCommand())
+    .addCommand(roundAnswerCommand())
     .addCommand(roundProposalsCommand())
     .addCommand(roundAsOfCommand());

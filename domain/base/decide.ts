@@ -5,12 +5,14 @@ import { dutyHolders, rolesIn } from '../parties';
 import { unreachable } from '../result';
 import { roles, type Role } from '../roles';
 import { dateOf } from '../time';
+import { NUMBER_TO_DRAW } from '../obligation/events';
 import type { BaseEvent } from './events';
 import type { BaseState } from './types';
 
 /** What a person asks of the base data. */
 export type BaseCommand =
   | { readonly type: 'signHandover'; readonly dutyId: string }
+  | { readonly type: 'signPaper'; readonly paperId: string }
   | { readonly type: 'enterCalendarYear'; readonly year: string; readonly table: CalendarYear };
 
 export type BaseCommandType = BaseCommand['type'];
@@ -18,11 +20,13 @@ export type BaseCommandType = BaseCommand['type'];
 /** Who may ask for it; an empty list: whoever owes it. */
 export const baseCommandRoles: Readonly<Record<BaseCommandType, readonly Role[]>> = {
   signHandover: [],
+  signPaper: ['rectificationOffice'],
   enterCalendarYear: ['admin', 'inspectionOffice', 'rectificationOffice'],
 };
 
 export const baseCommandLabels: Readonly<Record<BaseCommandType, string>> = {
   signHandover: '签收交接清单',
+  signPaper: '签发提醒函',
   enterCalendarYear: '录入节假日安排',
 };
 
@@ -36,6 +40,13 @@ export function decideBase(state: BaseState, command: BaseCommand, context: Deci
       return dutyHolders(directory, state, duty, dateOf(now)).personIds.includes(actor)
         ? accept({ type: 'handoverSigned', dutyId: duty.id })
         : reject('role.notAllowed', '这份交接清单不由您签收。', '请由新任负责人签收。');
+    }
+    case 'signPaper': {
+      const duty = state.duties.find(({ id, closedAt }) => id === `signPaper:${command.paperId}` && closedAt === null);
+      if (!duty) return reject('paper.notDraft', `没有待签发的文书${command.paperId}。`, '请用 party handovers 查看。');
+      return dutyHolders(directory, state, duty, dateOf(now)).personIds.includes(actor)
+        ? accept({ type: 'paperSigned', paperId: command.paperId, number: NUMBER_TO_DRAW, signedOn: dateOf(now) })
+        : reject('role.notAllowed', '该文书不由您签发。', '请由整改办签发。');
     }
     case 'enterCalendarYear': {
       const allowed = baseCommandRoles.enterCalendarYear;

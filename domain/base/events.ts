@@ -1,5 +1,7 @@
 import type { CalendarYear } from '../calendar';
+import type { ContentRef } from '../content';
 import type { CommonEvent } from '../obligation/events';
+import type { LocalDate } from '../time';
 import type { HandedItem, Seat } from './types';
 
 /** What happened to the base data that everything else rests on. */
@@ -23,6 +25,14 @@ export type BaseEvent =
       readonly items: readonly HandedItem[];
     }
   | { readonly type: 'handoverSigned'; readonly dutyId: string }
+  /** The reminder letter to a new head, with the list; the ledger words and seals it with the number that it draws. */
+  | {
+      readonly type: 'paperSigned';
+      readonly paperId: string;
+      readonly number: string;
+      readonly signedOn: LocalDate;
+      readonly text?: ContentRef;
+    }
   | { readonly type: 'tableMissed'; readonly year: string }
   | { readonly type: 'calendarYearEntered'; readonly year: string; readonly table: CalendarYear; readonly version: string };
 

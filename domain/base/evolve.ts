@@ -1,8 +1,8 @@
 import { close, ofId, ofKind, open } from '../obligation/duties';
-import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
+import { draftPaper, evolveCommon, isCommonEvent } from '../obligation/evolve-common';
 import { dayOf, type Duty, type EventFrame } from '../obligation/types';
 import { unreachable } from '../result';
-import { dateOf, instant, localDate } from '../time';
+import { dateOf, instant, localDate, type Instant } from '../time';
 import type { BaseEvent, BaseEventOf } from './events';
 import { BASE, seatKey, type BaseState, type Seat } from './types';
 
@@ -40,7 +40,9 @@ export function evolveBase(before: BaseState, event: BaseEvent, frame: EventFram
     case 'handoverOpened':
       return handoverOpened(state, event, frame);
     case 'handoverSigned':
-      return close(state, at, event.type, ofId(event.dutyId));
+      return withoutLetter(close(state, at, event.type, ofId(event.dutyId)), at);
+    case 'paperSigned':
+      return paperSigned(state, event, at);
     case 'tableMissed':
       return tableMissed(state, event, frame);
     case 'calendarYearEntered':
@@ -52,7 +54,10 @@ export function evolveBase(before: BaseState, event: BaseEvent, frame: EventFram
 
 /** A list that was to be signed for a seat which nothing needs any more has nothing left to hand over. */
 function seatsSeen(state: BaseState, { type, seats, dropped = [] }: BaseEventOf<'seatsSeen'>, { occurredAt }: EventFrame): BaseState {
-  const left = dropped.reduce((base, seat) => close(base, occurredAt, type, ofSeat('handover', seat)), state);
+  const left = withoutLetter(
+    dropped.reduce((base, seat) => close(base, occurredAt, type, ofSeat('handover', seat)), state),
+    occurredAt,
+  );
   const kept = forget(left, dropped);
   return { ...kept, seen: { ...kept.seen, ...Object.fromEntries(seats.map(({ seat, holder }) => [seatKey(seat), holder])) } };
 }
@@ -60,13 +65,27 @@ function seatsSeen(state: BaseState, { type, seats, dropped = [] }: BaseEventOf<
 /** Who left without having signed does not sign any more. */
 function vacancyFound(state: BaseState, event: BaseEventOf<'vacancyFound'>, frame: EventFrame): BaseState {
   const { seat, type } = event;
-  const left = close(state, frame.occurredAt, type, ofSeat('handover', seat));
+  const left = withoutLetter(close(state, frame.occurredAt, type, ofSeat('handover', seat)), frame.occurredAt);
   return open({ ...left, seen: { ...state.seen, [seatKey(seat)]: null } }, frame.occurredAt, {
     id: dutyId(state, 'vacancy', event),
     kind: 'vacancy',
     holder: 'rectificationOffice',
     due: { term: 'vacancy', from: dayOf(frame) },
   });
+}
+
+/** A letter that nobody signed before the list was signed, or before the head changed again, has lapsed. */
+function withoutLetter(state: BaseState, at: Instant): BaseState {
+  const open = new Set(state.duties.filter(({ closedAt }) => closedAt === null).map(({ id }) => id));
+  const idle = state.handovers.filter(({ dutyId: id }) => !open.has(id)).map(({ paperId }) => paperId);
+  const lapsed = state.papers.filter(({ id, state: stand }) => stand === 'draft' && idle.includes(id)).map(({ id }) => id);
+  const papers = state.papers.map((paper) => (lapsed.includes(paper.id) ? { ...paper, state: 'lapsed' as const } : paper));
+  return close({ ...state, papers }, at, 'lapsed', ({ id }) => lapsed.some((one) => id === `signPaper:${one}`));
+}
+
+function paperSigned(state: BaseState, { paperId, number, signedOn, type }: BaseEventOf<'paperSigned'>, at: Instant): BaseState {
+  const papers = state.papers.map((paper) => (paper.id === paperId ? { ...paper, state: 'issued' as const, number, signedOn } : paper));
+  return close({ ...state, papers }, at, type, ofId(`signPaper:${paperId}`));
 }
 
 /** A head who changes again before having signed does not sign any more; the next one does. */
@@ -83,7 +102,25 @@ function handoverOpened(state: BaseState, event: BaseEventOf<'handoverOpened'>, 
     personId: to,
     due: { term: 'handover', from: dayOf(frame) },
   });
-  return { ...opened, seen: { ...state.seen, [key]: to }, handovers: [...state.handovers, { dutyId: id, seat, from, to, items }] };
+  const paperId = `reminderLetter-${state.papers.length + 1}`;
+  const listed = {
+    ...opened,
+    seen: { ...state.seen, [key]: to },
+    handovers: [...state.handovers, { dutyId: id, seat, from, to, items, paperId }],
+  };
+  const drafted = draftPaper(
+    listed,
+    {
+      id: paperId,
+      kind: 'reminderLetter',
+      issuer: 'rectificationOffice',
+      addressee: seat.role,
+      copyTo: ['firstResponsible'],
+      replyWorkdays: 0,
+    },
+    frame.occurredAt,
+  );
+  return withoutLetter(drafted, frame.occurredAt);
 }
 
 /**

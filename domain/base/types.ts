@@ -25,6 +25,8 @@ export interface Handover {
   readonly from: string | null;
   readonly to: string;
   readonly items: readonly HandedItem[];
+  /** The reminder letter that goes with the list. */
+  readonly paperId: string;
 }
 
 export interface BaseState extends Account {

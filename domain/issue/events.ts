@@ -175,5 +175,4 @@ export type ProposedPart = Omit<Measure, 'completedAt' | 'evidence' | 'milestone
 
 export type EventOf<T extends IssueEvent['type']> = Extract<IssueEvent, { type: T }>;
 
-/** An event whose number is drawn inside the ledger's transaction (`〔2026〕3号`); the ledger replaces the mark before hashing. */
-export const NUMBER_TO_DRAW = '{number}';
+export { NUMBER_TO_DRAW } from '../obligation/events';

@@ -54,3 +54,6 @@ export type CommonEvent =
 
 export type RungFired = Extract<CommonEvent, { type: 'rungFired' }>;
 export type RungsSuperseded = Extract<CommonEvent, { type: 'rungsSuperseded' }>;
+
+/** An event whose number is drawn inside the ledger's transaction (`〔2026〕3号`); the ledger replaces the mark before hashing. */
+export const NUMBER_TO_DRAW = '{number}';

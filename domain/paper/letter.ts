@@ -71,4 +71,5 @@ function addressed(role: Role, state: IssueState, { directory }: RuleContext, on
 }
 
 /** `2026年8月1日`: full year, no leading zeros. */
-const dayWords = (date: LocalDate): string => `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+export const dayWords = (date: LocalDate): string =>
+  `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;

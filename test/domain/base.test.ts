@@ -1,3 +1,4 @@
+import { handoverLetter } from '../../domain/paper/handover-letter';
 import { decideBase, type BaseCommand } from '../../domain/base/decide';
 import type { BaseEvent } from '../../domain/base/events';
 import { emptyBase, evolveBase } from '../../domain/base/evolve';
@@ -118,24 +119,31 @@ describe('posts', () => {
 
     const later = base.passesTo('2026-04-20T09:00+08:00');
     expect(later.types.filter((type) => type !== 'rungFired')).toEqual(['vacancyEnded', 'handoverOpened']);
-    expect(later.owed).toEqual(['handover:unitHead:clinic#1 newHead 2026-05-07']);
+    expect(later.owed).toEqual([
+      'handover:unitHead:clinic#1 newHead 2026-05-07',
+      'signPaper:reminderLetter-1 rectificationOffice 2026-04-22',
+    ]);
     expect(later.state.handovers).toEqual([
       {
         dutyId: 'handover:unitHead:clinic#1',
+        paperId: 'reminderLetter-1',
         seat: { role: 'unitHead', unitId: 'clinic', personId: null },
         from: null,
         to: 'newHead',
         items: [item],
       },
     ]);
-    expect(later.told.at(-1)).toBe('2026-04-20 handover:unitHead:clinic#1 opened > newHead');
+    expect(later.told.slice(-2)).toEqual([
+      '2026-04-20 handover:unitHead:clinic#1 opened > newHead',
+      '2026-04-20 signPaper:reminderLetter-1 opened > clerk office',
+    ]);
   });
 
   it('only the new head signs, once', () => {
     const base = watched()
       .under(headed(head('newHead')))
       .look('2026-04-01T09:00+08:00');
-    expect(base.types).toEqual(['handoverOpened', 'rungFired']);
+    expect(base.types).toEqual(['handoverOpened', 'rungFired', 'rungFired']);
     const sign = { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' } as const;
     expect(base.refusal('2026-04-02T09:00+08:00', 'head', sign)).toBe('role.notAllowed');
     expect(base.refusal('2026-04-02T09:00+08:00', 'office', sign)).toBe('role.notAllowed');
@@ -144,12 +152,40 @@ describe('posts', () => {
     expect(signed.refusal('2026-04-03T09:00+08:00', 'newHead', sign)).toBe('handover.unknown');
   });
 
+  it('a reminder letter goes with the list, signed by the office; it lapses when the list is signed first', () => {
+    const base = watched()
+      .under(headed(head('newHead')))
+      .look('2026-04-01T09:00+08:00');
+    const letter = { type: 'signPaper', paperId: 'reminderLetter-1' } as const;
+    expect(base.refusal('2026-04-02T09:00+08:00', 'newHead', letter)).toBe('role.notAllowed');
+    const issued = base.does('2026-04-02T09:00+08:00', 'office', letter);
+    expect(issued.owed).toEqual(['handover:unitHead:clinic#1 newHead 2026-04-16']);
+    expect(issued.state.papers).toMatchObject([{ id: 'reminderLetter-1', state: 'issued', addressee: 'unitHead' }]);
+    expect(issued.refusal('2026-04-03T09:00+08:00', 'office', letter)).toBe('paper.notDraft');
+    const first = base.does('2026-04-02T09:00+08:00', 'newHead', { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' });
+    expect(first.state.papers).toMatchObject([{ state: 'lapsed', number: null }]);
+    const [handover] = base.state.handovers;
+    const text = handover
+      ? handoverLetter(
+          handover,
+          { number: '〔2026〕7号', signedOn: day('2026-04-02'), openedOn: day('2026-04-01') },
+          headed(head('newHead')),
+        )
+      : '';
+    expect(text).toContain('〔2026〕7号');
+    expect(text).toContain('未办结的整改事项');
+    expect(text).toContain('于2026年4月16日前签收交接清单');
+  });
+
   it('who does not sign is heard of by the office and the first responsible person', () => {
     const base = watched()
       .under(headed(head('newHead')))
       .look('2026-04-01T09:00+08:00');
-    expect(base.owed).toEqual(['handover:unitHead:clinic#1 newHead 2026-04-16']);
-    expect(base.passesTo('2026-04-17T09:00+08:00').told).toEqual([
+    expect(base.owed).toEqual([
+      'handover:unitHead:clinic#1 newHead 2026-04-16',
+      'signPaper:reminderLetter-1 rectificationOffice 2026-04-03',
+    ]);
+    expect(base.passesTo('2026-04-17T09:00+08:00').told.filter((line) => !line.includes('signPaper'))).toEqual([
       '2026-04-09 handover:unitHead:clinic#1 half-time > newHead',
       '2026-04-17 handover:unitHead:clinic#1 overdue > clerk newHead office secretary',
     ]);
@@ -161,8 +197,11 @@ describe('posts', () => {
       .look('2026-04-01T09:00+08:00')
       .under(headed(head('thirdHead')))
       .look('2026-04-07T09:00+08:00');
-    expect(base.owed).toEqual(['handover:unitHead:clinic#2 thirdHead 2026-04-21']);
-    expect(base.state.duties.map(({ id, closedBy }) => [id, closedBy])).toEqual([
+    expect(base.owed).toEqual([
+      'handover:unitHead:clinic#2 thirdHead 2026-04-21',
+      'signPaper:reminderLetter-2 rectificationOffice 2026-04-09',
+    ]);
+    expect(base.state.duties.filter(({ kind }) => kind === 'handover').map(({ id, closedBy }) => [id, closedBy])).toEqual([
       ['handover:unitHead:clinic#1', 'replaced'],
       ['handover:unitHead:clinic#2', null],
     ]);
@@ -184,7 +223,7 @@ describe('posts', () => {
     const base = watched();
     expect(base.under(headed(head('head'), head('newHead'))).look('2026-04-01T09:00+08:00').last).toEqual([]);
     const two = base.under(headed(head('newHead'))).look('2026-04-02T09:00+08:00');
-    expect(two.types).toEqual(['handoverOpened', 'rungFired']);
+    expect(two.types).toEqual(['handoverOpened', 'rungFired', 'rungFired']);
   });
 
   it('a substitute is no new head', () => {
@@ -204,7 +243,7 @@ describe('posts', () => {
     const base = new Base(context).look('2026-03-02T09:00+08:00');
     expect(base.passesTo('2026-05-31T23:00+08:00').last).toEqual([]);
     const after = base.passesTo('2026-06-01T09:00+08:00');
-    expect(after.types).toEqual(['handoverOpened', 'rungFired']);
+    expect(after.types).toEqual(['handoverOpened', 'rungFired', 'rungFired']);
     expect(after.state.handovers[0]).toMatchObject({ from: 'head', to: 'newHead' });
   });
 

@@ -164,6 +164,15 @@ describe('round', () => {
       });
     expect((await eventsOf(dataDir)).filter(({ type }) => type === 'measureCompleted')).toHaveLength(1);
     expect((await started.run('issue', 'show', 'R1-002')).stdout).toMatch(/完成措施 +简书宁（补录）/);
+
+    // the other unit gets a sheet, has nothing to change, and hands it back; again is refused
+    const sheet = fileOf('sheet.xlsx');
+    expect((await started.run('round', 'sheet', 'R1', '1', '--unit', '党政办公室', '--out', sheet)).stdout).toContain('0项未完成的措施');
+    const handedBack = await started.run('round', 'answer', sheet, '--as', '葛小满');
+    expect(handedBack.stdout).toContain('已交回收报1：0项有变化');
+    expectRefusal(await started.run('round', 'answer', sheet, '--as', '葛小满'), 'collection.answered');
+    expect((await started.run('round', 'lists', 'R1')).stdout).toMatch(/反馈问题16个：/);
+    expect((await started.run('round', 'lists', 'R1', '任务')).stdout).toContain('制度');
   });
 });
 

@@ -252,7 +252,10 @@ describe('posts', () => {
       to: 'newHead',
       items: [{ streamId: issueId, obligationId: duty.id, dueOn: '2026-09-30' }],
     });
-    expect(await openDuties('base')).toEqual(['handover:unitHead:clinic#1 unitHead 2026-10-15']);
+    expect(await openDuties('base')).toEqual([
+      'handover:unitHead:clinic#1 unitHead 2026-10-15',
+      'signPaper:reminderLetter-1 rectificationOffice 2026-09-29',
+    ]);
     expect(await hear('base', 'handover:unitHead:clinic#1')).toEqual(['opened newHead']);
 
     await put(headed({}), at('2026-09-25T10:00'));
@@ -285,7 +288,10 @@ describe('posts', () => {
     await base(at('2026-06-01T10:00'));
     await put(headed({ personId: 'third' }), at('2026-06-08T10:00'));
     await base(at('2026-06-08T10:00'));
-    expect(await openDuties('base')).toEqual(['handover:unitHead:clinic#2 unitHead 2026-06-23']);
+    expect(await openDuties('base')).toEqual([
+      'handover:unitHead:clinic#2 unitHead 2026-06-23',
+      'signPaper:reminderLetter-2 rectificationOffice 2026-06-10',
+    ]);
     const replaced = await ledger.database.notice.findMany({ where: { obligationId: 'handover:unitHead:clinic#1' } });
     expect(replaced.map(({ state, reason }) => [state, reason])).toEqual([['withdrawn', 'replaced']]);
   });
@@ -307,7 +313,10 @@ describe('posts', () => {
     await base(at('2026-07-01T01:00'));
     expect(await openDuties('base')).toEqual(['vacancy:unitHead:clinic#1 rectificationOffice 2026-07-15']);
     await base(at('2026-07-13T01:00'));
-    expect(await openDuties('base')).toEqual(['handover:unitHead:clinic#1 unitHead 2026-07-27']);
+    expect(await openDuties('base')).toEqual([
+      'handover:unitHead:clinic#1 unitHead 2026-07-27',
+      'signPaper:reminderLetter-1 rectificationOffice 2026-07-15',
+    ]);
   });
 
   it('a decision about the base data can be recorded from paper too', async () => {

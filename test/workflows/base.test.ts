@@ -1,5 +1,6 @@
 import { holidaysOf } from './calendar-fixture';
 import { addDays, atLocalTime, dateOf, fromMillis, type Instant, type LocalDate } from '../../domain/time';
+import { readTexts } from '../../ledger/content';
 import { importDirectory } from '../../ledger/directory';
 import { foresee } from '../../ledger/foresee';
 import { verifyLedger } from '../../ledger/verify';
@@ -94,6 +95,12 @@ test('a head leaves, another comes: a vacancy, then a handover; no red before it
   await world.moveTo(until);
   const fired = await ledger.database.event.findMany({ where: { streamId: 'base', type: 'rungFired', version: { gt: version } } });
   expect(fired.map(({ payload }) => payload as { at: string; rung: string }).map(({ at, rung }) => `${at} ${rung}`)).toEqual(foretold);
+
+  expect(await act('base', 'office', { type: 'signPaper', paperId: 'reminderLetter-1' })).toMatchObject({ accepted: true });
+  const [letter] = await ledger.database.event.findMany({ where: { streamId: 'base', type: 'paperSigned' } });
+  const { number, text } = letter?.payload as { number: string; text: { content: string } };
+  expect(number).toMatch(/^〔\d{4}〕1号$/);
+  expect((await readTexts(ledger.database, [text.content])).get(text.content)).toContain(`提醒函\n${number}`);
 
   expect(await act('base', 'office', { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' })).toMatchObject({ accepted: false });
   expect(await act('base', 'head2', { type: 'signHandover', dutyId: 'handover:unitHead:clinic#1' })).toMatchObject({ accepted: true });
