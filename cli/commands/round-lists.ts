@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { standingLabels, type Standing } from '../../domain/lists/counts';
 import { deadlineClassLabels } from '../../domain/deadline-class';
 import { roundLists, type RoundLists } from '../../ledger/lists';
@@ -13,20 +13,25 @@ const LONGEST_TEXT = 24;
 
 type Kind = '问题' | '任务' | '责任' | '台账';
 
+function kindArgument(text: string): Kind {
+  if (!Object.hasOwn(show, text)) throw new InvalidArgumentError(`应为${Object.keys(show).join('、')}之一。`);
+  return text as Kind;
+}
+
 /** 三清单一台账: views of the same issues. */
 export const roundListsCommand = (): Command =>
   new Command('lists')
     .description('问题清单、任务清单、责任清单和整改台账')
     .argument('<轮次>', '如 R1')
-    .addArgument(new Argument('[清单]', '哪一张').choices(['问题', '任务', '责任', '台账']).default('台账'))
+    .argument('[清单]', '问题、任务、责任或台账（不写为台账）', kindArgument)
     .addOption(dataDirOption())
     .addOption(jsonOption())
-    .action(async (id: string, kind: Kind, options: { dataDir?: string; json?: true }) => {
+    .action(async (id: string, kind: Kind | undefined, options: { dataDir?: string; json?: true }) => {
       await withInstance(dataDirOf(options), async ({ database }) => {
         const lists = await roundLists(database, id, await nowOf(database));
         if (!lists) throw unknownRound(id);
         if (options.json) printJson({ schema: 'zhenggai.lists/1', round: id, ...asJson(lists) });
-        else show[kind](lists);
+        else show[kind ?? '台账'](lists);
       });
     });
 

@@ -2,14 +2,70 @@ import fc from 'fast-check';
 import type { CommandType, IssueCommand } from '../../domain/issue/commands';
 import type { CommandOf } from '../../domain/issue/decision';
 import type { IssueState, Phase } from '../../domain/issue/types';
+import type { RuleContext } from '../../domain/context';
+import { defaultPolicy } from '../../domain/policy/default-policy';
+import { dutyHolders } from '../../domain/parties';
+import type { ObligationKind } from '../../domain/policy/policy';
 import { addDays, dateOf, fromMillis, millis, type Instant } from '../../domain/time';
 import { sampleCommands } from './commands';
-import { directory, extension, measure, plan, recordCheckBack, text } from './support';
+import { withMilestones } from './shared';
+import {
+  assign,
+  day,
+  directory,
+  extension,
+  measure,
+  plan,
+  post,
+  recordCheckBack,
+  rules,
+  text,
+  vacant,
+  withDirectory,
+  withPolicy,
+} from './support';
+
+const away = (personId: string, substituteId: string, from: string, to: string | null) => ({
+  personId,
+  substituteId,
+  roles: [],
+  from: day(from),
+  to: to === null ? null : day(to),
+});
+const sourced = <T>(value: T) => ({ ...defaultPolicy.reviewOrder, value });
+
+/** The people and rules under which a life goes: all there, somebody away, a post empty, heads who change, other policies. */
+export const surroundings: Readonly<Record<string, RuleContext>> = {
+  usual: rules,
+  substitutes: withDirectory({
+    substitutes: [
+      away('head', 'handler', '2024-02-01', '2024-09-30'),
+      away('leader', 'secretary', '2024-03-01', null),
+      away('cadres', 'discipline', '2024-01-01', '2025-06-30'),
+      away('inspector', 'inspector2', '2024-06-01', null),
+    ],
+  }),
+  nobodyHeads: vacant('unitHead', 'leadingGroup'),
+  noOffice: vacant('rectificationOffice', 'organisationDept'),
+  headsChange: withDirectory({
+    posts: [
+      ...directory.posts.filter(({ personId }) => personId !== 'head'),
+      post('depotHead', 'clinic', 'unitHead', { to: day('2024-03-08') }),
+      post('head', 'clinic', 'unitHead', { from: day('2024-03-25'), to: day('2024-12-31') }),
+      post('liaison', 'clinic', 'unitHead', { from: day('2025-01-01') }),
+    ],
+  }),
+  oneAfterTheOther: withPolicy({
+    reviewOrder: sourced('inOrder' as const),
+    checkBackAfter: { ...defaultPolicy.checkBackAfter, value: 'none' },
+  }),
+  noCheckBackBefore: withPolicy({ checkBackBefore: { ...defaultPolicy.checkBackBefore, value: false } }),
+};
 
 /** One step of a random life: some time passes, then the engine wakes or somebody tries something. */
 export interface RandomStep {
   readonly waitMinutes: number;
-  readonly what: 'wake' | 'likely' | 'wild';
+  readonly what: 'wake' | 'owed' | 'likely' | 'wild';
   readonly pick: number;
   readonly person: number;
   readonly days: number;
@@ -22,7 +78,7 @@ const steps: fc.Arbitrary<RandomStep> = fc.record({
     { weight: 2, arbitrary: fc.nat({ max: 40 * 1440 }) },
     { weight: 1, arbitrary: fc.nat({ max: 250 * 1440 }) },
   ),
-  what: fc.constantFrom('wake', 'likely', 'likely', 'likely', 'likely', 'likely', 'wild'),
+  what: fc.constantFrom('wake', 'owed', 'owed', 'owed', 'owed', 'owed', 'likely', 'likely', 'wild'),
   pick: fc.nat({ max: 999 }),
   person: fc.nat({ max: directory.persons.length - 1 }),
   days: fc.integer({ min: -10, max: 220 }),
@@ -31,7 +87,8 @@ const steps: fc.Arbitrary<RandomStep> = fc.record({
 export const randomLife = fc.record({
   reported: fc.constantFrom(null, null, 'in_progress' as const, 'completed' as const),
   feedbackDaysAgo: fc.constantFrom(0, 0, 0, 30, 400),
-  steps: fc.array(steps, { minLength: 4, maxLength: 32, size: 'max' }),
+  around: fc.constantFrom('usual', 'usual', 'usual', ...Object.keys(surroundings)),
+  steps: fc.array(steps, { minLength: 4, maxLength: 40, size: 'max' }),
 });
 
 type Likely = readonly [actor: string, type: CommandType];
@@ -65,7 +122,8 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
   ],
   rectifying: [
     ['handler', 'completeMeasure'],
-    ...(Array.from({ length: 8 }, (_, n) => ['head', n % 2 === 0 ? 'completeMeasure' : 'requestCloseout']) as Likely[]),
+    ['head', 'requestCloseout'],
+    ['liaison', 'reportProgress'],
     ['head', 'requestExtension'],
     ['inspector', 'decideExtension'],
     ['inspector', 'reviewPlan'],
@@ -78,7 +136,10 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
     ['office', 'decideCoordination'],
     ['secretary', 'answerCoordination'],
     ['head', 'noteCoordination'],
+    ['head', 'requestExtension'],
+    ['head', 'requestCoordination'],
     ['office', 'holdPaper'],
+    ['office', 'declinePaper'],
     ['inspector', 'escalate'],
     ['inspector', 'suspend'],
     ['office', 'reassign'],
@@ -123,14 +184,57 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
   replaced: [['liaison', 'comment']],
 };
 
+/** What settles a duty; the first that fits the state. */
+const settling: Partial<Readonly<Record<ObligationKind, (state: IssueState) => CommandType>>> = {
+  assign: () => 'assign',
+  receipt: () => 'acknowledge',
+  plan: () => 'proposePlan',
+  planApproval: () => 'approvePlan',
+  planReview: () => 'reviewPlan',
+  rectify: ({ measures }) =>
+    measures.some(({ dueOn, completedAt }) => dueOn !== null && completedAt === null) ? 'completeMeasure' : 'requestCloseout',
+  measure: () => 'completeMeasure',
+  milestone: () => 'completeMilestone',
+  extensionDecision: () => 'decideExtension',
+  checkBack: ({ phase }) => (phase === 'closeoutRequested' ? 'planCheckBack' : 'recordCheckBack'),
+  review: () => 'review',
+  checkBackDraw: () => 'drawCheckBack',
+  afterCheckBack: () => 'recordCheckBack',
+  signPaper: () => 'signPaper',
+  reply: () => 'replyToPaper',
+  upkeep: () => 'confirmUpkeep',
+  stageReview: () => 'reviewStage',
+  suspensionReview: () => 'resume',
+  coordinationDecision: () => 'decideCoordination',
+  coordinationAnswer: () => 'answerCoordination',
+  coordinationNote: () => 'noteCoordination',
+  correction: () => 'confirmCorrection',
+};
+
+/** Somebody does what they owe. */
+function settled(state: IssueState, { pick }: RandomStep, now: Instant, { directory: people }: RuleContext): Likely | null {
+  const duty = maybe(
+    state.duties.filter(({ closedAt, stoppedAt }) => closedAt === null && stoppedAt === null),
+    pick,
+  );
+  const type = duty && settling[duty.kind]?.(state);
+  if (!duty || !type) return null;
+  const { personIds } = dutyHolders(people, state, duty, dateOf(now));
+  return [maybe(personIds, pick) ?? 'office', type];
+}
+
 /** Who tries what in this step; null when the engine only wakes. */
-export function attempt(state: IssueState, step: RandomStep, now: Instant): { actor: string; command: IssueCommand } | null {
+export function attempt(
+  state: IssueState,
+  step: RandomStep,
+  now: Instant,
+  context: RuleContext,
+): { actor: string; command: IssueCommand } | null {
   if (step.what === 'wake') return null;
   const wild = Object.keys(sampleCommands) as [CommandType, ...CommandType[]];
-  const [actor, type] =
-    step.what === 'likely'
-      ? choose<Likely>(likely[state.phase], step.pick)
-      : ([directory.persons[step.person]?.id ?? '', choose(wild, step.pick)] as const);
+  const any = (): Likely => [directory.persons[step.person]?.id ?? '', choose(wild, step.pick)];
+  const usual = (): Likely => choose<Likely>(likely[state.phase], step.pick);
+  const [actor, type] = step.what === 'wild' ? any() : ((step.what === 'owed' ? settled(state, step, now, context) : null) ?? usual());
   return { actor, command: commandOf(type, state, step, now) };
 }
 
@@ -139,12 +243,22 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
   const returns = pick % 7 === 0;
   const date = addDays(dateOf(now), days);
   switch (type) {
-    case 'proposePlan':
-      return pick % 2 === 0 ? plan(measure(null, true)) : plan(measure(date), measure(null, true));
+    case 'assign':
+      return pick % 3 === 0 ? { ...(assign as CommandOf<'assign'>), coUnitIds: ['depot'] } : assign;
+    case 'proposePlan': {
+      const sustained = withMilestones(measure(null, true), addDays(date, 30), addDays(date, 200));
+      const ofDepot = (state.assignment?.coUnitIds ?? []).map((unitId) => ({ ...measure(addDays(date, 15)), unitId }));
+      return pick % 2 === 0 ? plan(sustained) : plan(measure(date), ...ofDepot, ...(pick % 3 === 0 ? [sustained] : [measure(null, true)]));
+    }
+    case 'completeMilestone': {
+      const measures = state.measures.filter(({ milestones = [] }) => milestones.some(({ completedAt }) => completedAt === null));
+      const milestone = measures[0]?.milestones?.find(({ completedAt }) => completedAt === null);
+      return { type, measureId: measures[0]?.id ?? 'm1', milestoneId: milestone?.id ?? 'm1.1', evidence: text('e') };
+    }
     case 'completeMeasure':
       return { type, measureId: state.measures.find(({ completedAt }) => completedAt === null)?.id ?? 'm1', evidence: text('e') };
     case 'requestExtension':
-      return extension(date);
+      return extension(addDays(state.dueOn ?? dateOf(now), days));
     case 'decideExtension':
       return { type, granted: pick % 3 !== 0 };
     case 'confirmCorrection':

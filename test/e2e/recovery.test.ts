@@ -2,7 +2,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../platform/support';
 import { removeTemporaryDirs } from '../support/servers';
-import { act, begin, build, childPid, endAll, eventsOf, newDataDir, nothingLeft, start, untilAnnounced, type Started } from './support';
+import {
+  act,
+  begin,
+  build,
+  childPid,
+  endAll,
+  eventsOf,
+  isIssue,
+  newDataDir,
+  nothingLeft,
+  start,
+  type Started,
+  untilAnnounced,
+} from './support';
 
 jest.setTimeout(150_000); // real processes
 
@@ -31,7 +44,9 @@ test('Ctrl-C in the middle of the very first start leaves no process behind, and
   await nothingLeft(dataDir);
   started = await start(dataDir);
   expect(started.said().stdout).toContain('首次启动');
-  expect(await untilAnnounced(dataDir, 16)).toHaveLength(34); // directory, round, and each issue registered and announced
+  const events = await untilAnnounced(dataDir, 16); // each issue registered and announced, once
+  expect(events.filter(({ stream_id }) => isIssue(stream_id))).toHaveLength(32);
+  expect(events.filter(({ type }) => type === 'roundOpened' || type === 'directoryImported')).toHaveLength(2);
 });
 
 test('kill -9 of PostgreSQL: the instance goes on, and a person can act', async () => {

@@ -156,10 +156,16 @@ export async function asSuperuser<Row extends object>(dataDir: string, sql: stri
 export const eventsOf = (dataDir: string): Promise<EventRow[]> =>
   asSuperuser<EventRow>(dataDir, 'SELECT stream_id, version, type, command_key, hash FROM event ORDER BY stream_id, version');
 
-/** Waits until every life of a new sample has said what is new: nothing is written after that before somebody acts. */
+/** Whether a stream is an issue, not a round or what is above it. */
+export const isIssue = (streamId: string): boolean => /^R\d+-\d+/.test(streamId);
+
+/** Waits until every life of a new sample, its round's and the base data's too, has said what is new: then all wait for somebody. */
 export async function untilAnnounced(dataDir: string, issues: number): Promise<EventRow[]> {
   await until('every life has announced its issue', async () => {
-    return (await eventsOf(dataDir)).filter(({ type, version }) => type === 'rungFired' && version === 2).length === issues;
+    const events = await eventsOf(dataDir);
+    const announced = events.filter(({ stream_id, type, version }) => isIssue(stream_id) && type === 'rungFired' && version === 2);
+    const above = events.some(({ stream_id, type }) => stream_id.startsWith('round/') && type === 'rungFired');
+    return announced.length === issues && above && events.some(({ stream_id, version }) => stream_id === 'base' && version === 2);
   });
   return eventsOf(dataDir);
 }

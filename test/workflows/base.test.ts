@@ -1,4 +1,4 @@
-import { holidaysOf } from './calendar-fixture';
+import { holidaysOf, yearWithoutTable } from './calendar-fixture';
 import { addDays, atLocalTime, dateOf, fromMillis, type Instant, type LocalDate } from '../../domain/time';
 import { readTexts } from '../../ledger/content';
 import { importDirectory } from '../../ledger/directory';
@@ -12,8 +12,7 @@ import { actAt } from '../support/lives';
 
 const start = atLocalTime(dateOf(fromMillis(Date.now())), 24 + 14); // tomorrow 14:00
 const day = (n: number): LocalDate => addDays(dateOf(start), n);
-/** The first year for which no table is shipped. */
-const YEAR = '2027';
+const YEAR = yearWithoutTable(start);
 
 let deployment: Deployment;
 let issueId = '';

@@ -1,5 +1,13 @@
 import { readDays, type CalendarYear } from '../../domain/calendar';
-import { localDate, type LocalDate } from '../../domain/time';
+import { stateCouncilCalendar } from '../../domain/calendar-data';
+import { dateOf, localDate, type Instant, type LocalDate } from '../../domain/time';
+
+/** The first year after an instant's own for which no table is shipped, so that a test holds in every year. */
+export function yearWithoutTable(at: Instant): string {
+  let year = Number(dateOf(at).slice(0, 4)) + 1;
+  while (Object.hasOwn(stateCouncilCalendar.years, String(year))) year += 1;
+  return String(year);
+}
 
 /** A made-up holiday table with a Spring Festival from 5 to 12 February, a workday inside it and the workday before it. */
 export function holidaysOf(year: string): { readonly table: CalendarYear; readonly inside: LocalDate; readonly after: LocalDate } {

@@ -3,7 +3,7 @@ import type { DigestKey } from '../../ledger/notices';
 import { clockOf, fastForward } from '../../worker/skip-time';
 import { digestWorkflowId } from '../../workflows/digest-delivery.messages';
 import { deploy, type Deployment } from '../support/deployment';
-import { openRound, people, services } from '../support/fixture';
+import { onlyIssues, openRound, people, services } from '../support/fixture';
 
 const assign = { type: 'assign', leadUnitId: 'clinic', leadLeaderId: 'leader', handlerId: 'handler' };
 const start = fromMillis(Date.now());
@@ -54,6 +54,12 @@ const passTo = async (key: DigestKey, at: Instant): Promise<void> => {
   if (typeof shows === 'number')
     await fastForward(deployment.workers.client, { workflowId, aheadMs: Math.max(1, millis(at) - shows), id: `${at} ${Math.random()}` });
 };
+/** Waits until a delivery has asked once and sleeps: an answer given after the clock was moved would have it ask every minute. */
+const asleep = async (key: DigestKey): Promise<void> => {
+  const handle = deployment.workers.client.workflow.getHandle(digestWorkflowId(key));
+  while (!(await handle.fetchHistory()).events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes != null))
+    await new Promise((resolve) => setTimeout(resolve, 50));
+};
 const ended = (key: DigestKey): Promise<void> =>
   deployment.workers.client.workflow.getHandle(digestWorkflowId(key)).result() as Promise<void>;
 interface Mail {
@@ -76,9 +82,11 @@ const inboxOf = async (person: string): Promise<{ id: string; messageId: string;
 test('a message waits for its opening by its own timer, then for rungs that are still due, a quarter of an hour at most', async () => {
   const { ledger, workers } = deployment;
   const [issueId = '', other = ''] = (await openRound(ledger.database, 2, start)).issueIds;
+  await onlyIssues(ledger.database);
   await workers.lives.start(issueId);
   while ((await ledger.database.digest.count({ where: { started: true } })) < 2) await new Promise((resolve) => setTimeout(resolve, 50));
   const key = keyOf(await digestOf('office'));
+  await asleep(key);
   await passTo(key, addMillis(key.opening, -60_000));
   expect((await digestOf('office')).state).toBe('open');
   // a life that should have fired by the opening but has not
