@@ -67,15 +67,15 @@ const words: Readonly<Record<Exclude<(IssueEvent | RoundEvent | BaseEvent)['type
   ruleRecorded: '登记建章立制',
   publicStatusSet: '确定对外口径',
   implementationEdited: '编辑落实情况',
-  roundOpened: '开立轮次',
-  issuesAdded: '增列问题',
+  roundOpened: '建立轮次',
+  issuesAdded: '增加问题',
   roundPlanFiled: '报送整改方案',
   reportFiled: '报送整改报告',
-  cadenceOpened: '到调度日',
-  cadenceHeld: '组织调度',
+  cadenceOpened: '调度日到',
+  cadenceHeld: '记录调度',
   assessed: '成效评估',
   collectionCalled: '发起收报',
-  collectionAnswered: '交回收报',
+  collectionAnswered: '填报收报',
   stageOpened: '部署阶段',
   findingSubmitted: '上报自查问题',
   noneFound: '报告自查无问题',
@@ -96,6 +96,8 @@ const words: Readonly<Record<Exclude<(IssueEvent | RoundEvent | BaseEvent)['type
 
 /** An event in office words; a rung by its label. */
 export function eventWords({ type, payload }: Pick<HistoryEntry, 'type' | 'payload'>): string {
+  // the one name that an issue and its round share: a round's plan lists the issues to look at
+  if (type === 'checkBackPlanned' && 'issues' in payload) return '制定回头看方案';
   if (type !== 'rungFired') return (words as Readonly<Record<string, string>>)[type] ?? type;
   const label = String(payload['label']);
   return payload['tone'] === 'none' ? `告知：${label}` : `提醒：${obligationLabels[payload['kind'] as ObligationKind]} ${label}`;

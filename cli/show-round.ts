@@ -1,10 +1,8 @@
+import { eventWords } from '../api/event-words';
 import { phaseLabels, type Phase } from '../domain/issue/types';
 import { duringLabels, everyLabels } from '../domain/policy/explain';
-import { obligationLabels } from '../domain/policy/policy';
-import type { RoundEvent } from '../domain/round/events';
 import type { Finding } from '../domain/round/types';
 import { dateOf, type LocalDate } from '../domain/time';
-import type { HistoryEntry } from '../ledger/issue-views';
 import type { RoundDetail } from '../ledger/round-detail';
 import { print, printTable } from './output';
 import { checkBackModeLabels, reportLabels } from './round-input';
@@ -66,7 +64,7 @@ export function showRound(round: RoundDetail, today: LocalDate): void {
       .slice(-MOST_HISTORY)
       .map((one) => [
         dateOf(one.occurredAt),
-        wordsOf(one),
+        eventWords(one),
         one.actor.id === 'engine' ? '系统' : one.actor.name,
         shorten(Object.values(one.texts)[0] ?? '', LONGEST_TEXT),
       ]),
@@ -133,36 +131,3 @@ const phasesOf = ({ phases }: RoundDetail): string =>
     .filter(([, count]) => count > 0)
     .map(([phase, count]) => `${phaseLabels[phase as Phase]}${count}`)
     .join('、');
-
-const words: Readonly<Record<RoundEvent['type'], string>> = {
-  roundOpened: '建立轮次',
-  issuesAdded: '增加问题',
-  roundPlanFiled: '报送整改方案',
-  reportFiled: '报送整改报告',
-  cadenceOpened: '调度日到',
-  cadenceHeld: '记录调度',
-  assessed: '成效评估',
-  checkBackPlanned: '制定回头看方案',
-  collectionCalled: '发起收报',
-  collectionAnswered: '填报收报',
-  stageOpened: '部署阶段',
-  findingSubmitted: '上报自查问题',
-  noneFound: '报告自查无问题',
-  findingAccepted: '采纳自查问题',
-  findingMerged: '并入已有问题',
-  findingReturned: '退回自查问题',
-  cluesRecorded: '登记问题线索数',
-  policyPutInForce: '启用规则',
-  roundClosed: '结束轮次',
-  rungFired: '提醒',
-  rungsSuperseded: '合并提醒',
-  datesMoved: '期限调整',
-  decisionRecorded: '补录决定',
-};
-
-function wordsOf({ type, payload }: HistoryEntry): string {
-  if (type !== 'rungFired') return words[type as RoundEvent['type']];
-  const label = String(payload['label']);
-  const kind = obligationLabels[payload['kind'] as keyof typeof obligationLabels];
-  return payload['tone'] === 'none' ? `告知：${label}` : `提醒：${kind} ${label}`;
-}

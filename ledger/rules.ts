@@ -5,7 +5,7 @@ import type { Directory } from '../domain/directory';
 import { completePolicy } from '../domain/policy/complete';
 import { defaultPolicy } from '../domain/policy/default-policy';
 import { policyPacks } from '../domain/policy/packs';
-import type { Policy } from '../domain/policy/policy';
+import { policyName, type Policy } from '../domain/policy/policy';
 import type { Role } from '../domain/roles';
 import { fromMillis, type Instant, type LocalDate } from '../domain/time';
 import { inTransaction, insertRows, localDay, type Database, type Transaction } from './database';
@@ -18,8 +18,7 @@ interface Versions {
   readonly calendar: string;
 }
 
-/** How a version of a policy is called everywhere: `district-inspection@2`. */
-export const policyName = ({ id, version }: Pick<Policy, 'id' | 'version'>): string => `${id}@${version}`;
+export { policyName };
 
 /** The rules that dates are computed by, as a stream keeps them: `district-inspection@2 state-council/2025-11-04`. */
 export const rulesOf = ({ policy, calendar }: RuleContext): string => `${policyName(policy)} ${calendar.version}`;

@@ -6,10 +6,8 @@ import type { CommonEvent, MovedDuty, RungsSuperseded } from './events';
 import { rungKey } from './evolve-common';
 import type { AccountKind } from './kind';
 import { obligationOf, obligations } from './obligations';
+import { policyName } from '../policy/policy';
 import type { Account } from './types';
-
-/** The versions that an account's dates were computed by last. */
-export const rulesName = ({ policy }: Pick<RuleContext, 'policy'>): string => `${policy.id}@${policy.version}`;
 
 /** Other rules for an account: the ones of before, the next ones, and since when these are in force. */
 export interface RuleChange {
@@ -46,12 +44,12 @@ export function changeRules<S extends Account, E extends { readonly type: string
   const moved = movedDuties(state, old, next);
   const passed = [...groupByDuty(dueAt(state, next, since))];
   if (moved.length > 0 || passed.length > 0) {
-    const policy = rulesName(old) !== rulesName(next);
+    const policy = policyName(old.policy) !== policyName(next.policy);
     const calendar = old.calendar.version !== next.calendar.version;
     add({
       type: 'datesMoved',
       because: policy && calendar ? 'both' : policy ? 'policy' : 'calendar',
-      policy: rulesName(next),
+      policy: policyName(next.policy),
       calendar: next.calendar.version,
       moved,
     });

@@ -186,6 +186,9 @@ export interface Policy {
   readonly assessmentScale: Sourced<AssessmentScale>;
 }
 
+/** How a version of a policy is called everywhere: `district-inspection@2`. */
+export const policyName = ({ id, version }: Pick<Policy, 'id' | 'version'>): string => `${id}@${version}`;
+
 /** 中文 of the kinds, as a digest and a list name what is owed. */
 export const obligationLabels: Readonly<Record<ObligationKind, string>> = {
   assign: '交账',
