@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Failure } from '../domain/failure';
 import type { DigestContent, SealedMessage } from '../domain/digest';
+import type { Letter } from '../domain/paper/letter';
 import { millis, type Instant } from '../domain/time';
 import type { DigestDeliveryInput } from '../workflows/digest-delivery.messages';
 import type { CommandAnswer } from '../workflows/life.messages';
@@ -24,15 +25,17 @@ export interface LedgerPort {
   claimDigest(
     key: DigestDeliveryInput,
     now: Instant,
-    render: (content: DigestContent) => Promise<SealedMessage>,
+    making: {
+      readonly render: (content: DigestContent) => Promise<SealedMessage>;
+      readonly compose: (letter: Letter) => Promise<Uint8Array>;
+    },
   ): Promise<{ readonly state: 'early' | 'waiting' | 'empty' | 'sealed' | 'done' }>;
-  sealedBytes(key: DigestDeliveryInput): Promise<{ address: string; bytes: Uint8Array } | null>;
-  recordDelivery(
+  /** The sealed message and the way it goes next; null when nothing is left to send. */
+  outgoing(key: DigestDeliveryInput, now: Instant): Promise<OutgoingMessage | null>;
+  recordAttempt(
     key: DigestDeliveryInput,
-    channel: string,
-    delivered: { outcome: 'sent' | 'refused'; response: string; millis: number },
-    now: Instant,
-  ): Promise<readonly DigestDeliveryInput[]>;
+    done: { way: string; attempt: { outcome: 'sent' | 'refused' | 'deferred'; response: string; millis: number }; now: Instant },
+  ): Promise<{ readonly onward: boolean; readonly newDigests: readonly DigestDeliveryInput[] }>;
   markStarted(keys: readonly DigestDeliveryInput[]): Promise<void>;
   openDigests(): Promise<readonly DigestDeliveryInput[]>;
   openStreams(cursor: string, size: number): Promise<readonly string[]>;
@@ -52,19 +55,36 @@ export interface LivesPort {
   startDelivery(key: DigestDeliveryInput): Promise<boolean>;
 }
 
+/** A message on its way: `smtp`, `inApp`, `liaison` or the name of a robot or webhook. */
+export interface OutgoingMessage {
+  readonly way: string;
+  readonly address: string;
+  readonly bytes: Uint8Array;
+  readonly summary: unknown;
+}
+
+/** How one attempt ended for good. */
+type Handover = { outcome: 'sent'; response: string; millis: number } | { outcome: 'refused'; code: number; response: string };
+
 /** One mail channel. `refused` is for ever; a passing fault is thrown. */
 export interface MailPort {
-  send(mail: {
-    bytes: Uint8Array;
-    to: string;
-  }): Promise<{ outcome: 'sent'; response: string; millis: number } | { outcome: 'refused'; code: number; response: string }>;
+  send(mail: { bytes: Uint8Array; to: string }): Promise<Handover>;
+}
+
+/** Robots and webhooks by their names. `refused` is for ever; a passing fault is thrown, with the wait that was asked for. */
+export interface ShortPort {
+  /** Null when there is no channel of this name (any more). */
+  send(name: string, summary: unknown): Promise<Handover | null>;
 }
 
 export interface ActivityDeps {
   readonly ledger: LedgerPort;
   readonly lives: LivesPort;
   readonly mail: MailPort;
+  readonly short: ShortPort;
   readonly render: (content: DigestContent) => Promise<SealedMessage>;
+  /** A signed letter as a docx. */
+  readonly compose: (letter: Letter) => Promise<Uint8Array>;
   /** Wall time in production, the world instant in a demo ledger. */
   readonly clock: { now(): Promise<Instant> | Instant };
 }
@@ -92,6 +112,31 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
     }
   };
 
+  /** Hands a message over one way. What may pass is an attempt too: recorded, and tried again by Temporal. */
+  const attemptOf = async ({ way, address, bytes, summary }: OutgoingMessage): Promise<Attempt> => {
+    const startedAt = Date.now();
+    try {
+      const result = await handOver(way, { address, bytes, summary });
+      return result.outcome === 'sent'
+        ? result
+        : { ...result, response: `${result.code} ${result.response}`, millis: Date.now() - startedAt };
+    } catch (error) {
+      const response = error instanceof Error ? error.message : String(error);
+      return { outcome: 'deferred', response, millis: Date.now() - startedAt, retryAfterMs: waitOf(error) };
+    }
+  };
+  const handOver = async (way: string, { address, bytes, summary }: Omit<OutgoingMessage, 'way'>): Promise<Handover> => {
+    switch (way) {
+      case 'smtp':
+      case 'liaison':
+        return address === '' ? { outcome: 'refused', code: 0, response: '没有邮箱地址' } : deps.mail.send({ bytes, to: address });
+      case 'inApp':
+        return { outcome: 'sent', response: '已在站内显示', millis: 0 };
+      default:
+        return (await deps.short.send(way, summary)) ?? { outcome: 'refused', code: 0, response: `没有名为${way}的通知渠道` };
+    }
+  };
+
   return {
     async runCommand({ key, now }) {
       const { outcome, ...rest } = await step(() => ledger.runCommand(key, now));
@@ -101,7 +146,7 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
 
     async claimDigest(key) {
       const now = await clock.now();
-      const { state } = await ledger.claimDigest(key, now, deps.render);
+      const { state } = await ledger.claimDigest(key, now, deps);
       switch (state) {
         case 'early':
           return { state, waitMs: Math.max(1, millis(key.opening) - millis(now)) };
@@ -115,16 +160,15 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
     },
 
     async deliverDigest(key) {
-      const message = await ledger.sealedBytes(key);
-      if (!message) return 'ended';
-      const result =
-        message.address === ''
-          ? { outcome: 'refused' as const, code: 0, response: '没有邮箱地址' }
-          : await deps.mail.send({ bytes: message.bytes, to: message.address });
-      const delivered =
-        result.outcome === 'sent' ? result : { outcome: result.outcome, response: `${result.code} ${result.response}`, millis: 0 };
-      await deliver(await ledger.recordDelivery(key, 'smtp', delivered, await clock.now()));
-      return result.outcome;
+      for (;;) {
+        const message = await ledger.outgoing(key, await clock.now());
+        if (!message) return 'ended';
+        const attempt = await attemptOf(message);
+        const { onward, newDigests } = await ledger.recordAttempt(key, { way: message.way, attempt, now: await clock.now() });
+        await deliver(newDigests);
+        if (attempt.outcome === 'deferred') throw again(attempt);
+        if (!onward) return attempt.outcome;
+      }
     },
 
     async startLives({ cursor, size }) {
@@ -142,14 +186,21 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
 
     async applyRules({ cursor, size }) {
       const streams = await ledger.outdatedStreams(cursor, size);
+      const stuck: string[] = [];
       let woken = 0;
       for (const { id, nextWakeAt } of streams) {
-        const { nextWakeAt: moved } = await step(async () => ledger.advance(id, await clock.now()));
-        if (moved === null || (nextWakeAt !== null && moved >= nextWakeAt)) continue;
-        await lives.lookAgain(id);
-        woken += 1;
+        try {
+          const { nextWakeAt: moved } = await step(async () => ledger.advance(id, await clock.now()));
+          if (moved === null || (nextWakeAt !== null && moved >= nextWakeAt)) continue;
+          await lives.lookAgain(id);
+          woken += 1;
+        } catch {
+          stuck.push(id);
+        }
       }
-      return { cursor: streams.length < size ? null : (streams.at(-1)?.id ?? null), woken };
+      // one stream that fails does not hold up the others; a ledger that is away fails the batch, which is tried again
+      if (stuck.length > 0) await ledger.openStreams('', 1);
+      return { cursor: streams.length < size ? null : (streams.at(-1)?.id ?? null), woken, stuck };
     },
 
     async sendCommands() {
@@ -159,3 +210,23 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
     },
   };
 }
+
+interface Attempt {
+  readonly outcome: 'sent' | 'refused' | 'deferred';
+  readonly response: string;
+  readonly millis: number;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** How long a channel asked to be left alone. */
+const waitOf = (error: unknown): number | undefined => {
+  const asked = typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+  return typeof asked === 'number' ? asked : undefined;
+};
+
+const again = ({ response, retryAfterMs }: Attempt): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: response,
+    type: 'Deferred',
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: Math.max(1_000, retryAfterMs) }),
+  });

@@ -54,11 +54,14 @@ export interface StarterActivities {
   }): Promise<{ readonly cursor: string | null; readonly started: number }>;
   /** Starts the delivery of every digest that has not ended. */
   startDeliveries(): Promise<number>;
-  /** Puts changed rules in force in up to `size` sleeping streams after `cursor`, and wakes those whose next rung moved earlier. */
+  /**
+   * Puts changed rules in force in up to `size` sleeping streams after `cursor`, and wakes those whose next rung moved earlier. `stuck`
+   * names those that failed by themselves: each is moved when its own life or a command opens it, and stays outdated until then.
+   */
   applyRules(input: {
     readonly cursor: string;
     readonly size: number;
-  }): Promise<{ readonly cursor: string | null; readonly woken: number }>;
+  }): Promise<{ readonly cursor: string | null; readonly woken: number; readonly stuck: readonly string[] }>;
   /** Sends every command that was stored and never decided; a life takes each key once. */
   sendCommands(): Promise<number>;
 }

@@ -37,6 +37,8 @@ const words: Readonly<Record<Exclude<(IssueEvent | RoundEvent | BaseEvent)['type
   paperHeld: '暂缓文书',
   paperDeclined: '不予签发',
   escalated: '督办',
+  talkDecided: '决定是否约谈',
+  moneyCorrected: '更正资金',
   commented: '批注',
   amended: '更正登记',
   recurrenceLinked: '关联以往问题',

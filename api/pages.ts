@@ -115,7 +115,11 @@ const historyTable = (history: readonly HistoryEntry[]): string =>
       day(dateOf(one.occurredAt)),
       `<span class="n">${escape(eventWords(one))}</span>`,
       escape(one.actor.id === 'engine' ? '系统' : one.actor.name),
-      escape(Object.values(one.texts).join(' ')),
+      escape(
+        Object.entries(one.texts)
+          .flatMap(([path, text]) => (path === 'letter' ? [] : [text]))
+          .join(' '),
+      ),
     ]),
   )}`;
 

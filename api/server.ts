@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time';
 import type { Database } from '../ledger/database';
 import { issueDetail, issueList, nextDue, roundList } from '../ledger/queries';
 import { roundDetail } from '../ledger/round-detail';
+import { addCalendarRoute } from './calendar-route';
 import { basePage, homePage, issuePage, notFoundPage, roundPage, signInPage } from './pages';
 
 export interface ServerOptions {
@@ -11,12 +12,15 @@ export interface ServerOptions {
   readonly now: () => Promise<Instant>;
   /** Pages show findings to whoever reaches the port: demo data only, until people can sign in. */
   readonly open: boolean;
+  /** What links begin with, and how much a calendar feed may tell. */
+  readonly base: string;
+  readonly detail: 'reference' | 'full';
 }
 
 const HTML = 'text/html; charset=utf-8';
 
 /** The page that links in mails lead to, and the answers that a watchdog asks for. Reads the ledger's tables only, never Temporal. */
-export function createServer({ database, now, open }: ServerOptions): FastifyInstance {
+export function createServer({ database, now, open, base, detail }: ServerOptions): FastifyInstance {
   const app = fastify({ forceCloseConnections: true });
   app.addHook('onSend', async (_, reply) => {
     reply.headers({
@@ -61,6 +65,7 @@ export function createServer({ database, now, open }: ServerOptions): FastifyIns
     if (!open) return reply.code(401).type(HTML).send(signInPage());
     return reply.type(HTML).send(basePage(await nextDue(database, { now: await now(), streamId: BASE })));
   });
+  addCalendarRoute(app, { database, now, base, detail });
   app.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/api/')
       ? reply.code(401).type('application/problem+json').send({ title: 'Unauthorized', status: 401 })

@@ -1,4 +1,5 @@
-import type { Category } from './digest-words';
+import type { Category } from './digest-category';
+import { Markup } from './markup';
 
 /*
  * Tables, bgcolor and inline styles only: Outlook draws with Word, Foxmail with an old Internet Explorer, and both drop style
@@ -12,6 +13,9 @@ export const INK = '#1f2933';
 export const SOFT = '#5b6673';
 export const LINE = '#e3e7ec';
 export const ACCENT = '#1d4f91';
+
+/** What every table of a mail says: it lays out, it is no data. */
+export const TABLE = new Markup('role="presentation" cellpadding="0" cellspacing="0" border="0"');
 
 /** Ink and ground of a category; never without its word and shape. */
 export const paints: Record<Category, { ink: string; ground: string }> = {

@@ -1,18 +1,24 @@
+import type { DigestLine } from '../domain/digest';
 import type { LocalDate } from '../domain/time';
 import { dateOf } from '../domain/time';
-import type { Block } from './digest-blocks';
-import { blockOf, clusters } from './digest-blocks';
-import type { DigestLine, DigestMessage } from './digest-message';
-import type { Category } from './digest-words';
-import { categories, categoryOf, categoryOrder, clean, fullDayOf, momentOf, rolesOnly, shortDayOf, todayOf } from './digest-words';
+import { blockOf, clusters, type Block } from './digest-blocks';
+import { byUrgency, categoryOf, categoryOrder, type Category } from './digest-category';
+import { hrefOf, labelText, presentable } from './digest-lines';
+import type { DigestMessage, Enclosures } from './digest-message';
+import { COMPACT_ABOVE, MOST_LISTED, allot, sum, type Sorted } from './digest-select';
+import type { Messages } from './messages';
+import { say } from './messages';
 
 export interface Section {
   category: Category;
   count: number;
   blocks: Block[];
+  /** `另有20项未在正文列出：整改15项、签收5项。`, or null when every line stands here. */
+  more: string | null;
 }
 
 export interface DigestView {
+  messages: Messages;
   subject: string;
   name: string;
   /** The roles that the reader has in every line. */
@@ -23,6 +29,9 @@ export interface DigestView {
   sections: Section[];
   /** More lines than one reads singly: rows, not cards. */
   compact: boolean;
+  /** Whether lines are missing that the attached list has. */
+  cut: boolean;
+  enclosures: Enclosures;
   asOf: string;
   /** The opening that was meant, when the mail left on a later day. */
   meantFor: string | null;
@@ -31,83 +40,95 @@ export interface DigestView {
   home: string;
 }
 
-const COMPACT_ABOVE = 30;
+const nothingEnclosed: Enclosures = { list: 'attached', attached: [], tooLarge: [], kept: [] };
+
 /** What a digest says and in which order, before any markup. */
-export function viewOf(message: DigestMessage): DigestView {
+export function viewOf(message: DigestMessage, messages: Messages): DigestView {
   const today = todayOf(message);
-  const compact = message.lines.length > COMPACT_ABOVE;
-  const lines = message.lines.map((line) => presentable(line, message)).sort(byUrgency);
-  const role = commonRole(lines);
-  const sections = categoryOrder
-    .map((category) => ({ category, lines: lines.filter((line) => categoryOf(line, today) === category) }))
-    .filter((section) => section.lines.length > 0)
-    .map(({ category, lines: own }) => ({
-      category,
-      count: own.length,
-      blocks: clusters(own, compact).map((cluster) => blockOf(cluster, { category, today, compact, role })),
-    }));
+  const parts = sortedParts(message, messages);
+  const lines = parts.flatMap((part) => part.lines);
+  const context: SectionContext = { messages, today, compact: lines.length > COMPACT_ABOVE, role: commonRole(lines, messages) };
+  const shares = allot(parts);
+  // whoever has to do with one unit alone knows which
+  const units = new Set(lines.map((line) => line.unit ?? ''));
   const late = dateOf(message.opening) !== today;
   return {
-    subject: subjectOf(sections, today),
-    name: clean(message.person.name),
-    role,
-    date: fullDayOf(today),
+    messages,
+    subject: subjectOf(parts, today, messages),
+    name: labelText(message.person.name),
+    role: context.role,
+    date: messages.fullDay(today),
     total: lines.length,
-    sections,
-    compact,
-    asOf: momentOf(message.claimedAt),
-    meantFor: late ? momentOf(message.opening) : null,
+    sections: parts.map((part, index) => sectionOf(units.size > 1 ? part : withoutUnits(part), shares[index] ?? 0, context)),
+    compact: context.compact,
+    cut: lines.length > MOST_LISTED,
+    enclosures: message.enclosures ?? nothingEnclosed,
+    asOf: messages.moment(message.claimedAt),
+    meantFor: late ? messages.moment(message.opening) : null,
     provisional: lines.some((line) => line.provisional && line.dueOn !== null),
     referenceOnly: message.detail === 'reference',
     home: hrefOf('', message.linkBase),
   };
 }
 
-function subjectOf(sections: readonly Section[], today: LocalDate): string {
-  const totals = sections.map((section) => `${categories[section.category].word}${section.count}项`);
-  return `【整改】${totals.length > 0 ? totals.join('、') : '暂无应办事项'}（${shortDayOf(today, today)}）`;
+/** The day a message tells about: that of its claim. */
+const todayOf = (message: DigestMessage): LocalDate => dateOf(message.claimedAt);
+
+/** The lines as they may be told, by category, each with the most urgent first. */
+export function sortedParts(message: DigestMessage, messages: Messages): Sorted[] {
+  const today = todayOf(message);
+  const lines = message.lines.map((line) => presentable(line, message, messages)).sort(byUrgency);
+  return categoryOrder
+    .map((category) => ({ category, lines: lines.filter((line) => categoryOf(line, today) === category) }))
+    .filter((part) => part.lines.length > 0);
 }
 
-/** The roles that stand in every line, joined by 、; null when there is none. */
-function commonRole(lines: readonly DigestLine[]): string | null {
-  const [first = [], ...others] = lines.map((line) => line.role.split('、'));
-  return first.filter((role) => others.every((roles) => roles.includes(role))).join('、') || null;
+const withoutUnits = ({ category, lines }: Sorted): Sorted => ({ category, lines: lines.map((line) => ({ ...line, unit: null })) });
+
+interface SectionContext {
+  messages: Messages;
+  today: LocalDate;
+  compact: boolean;
+  role: string | null;
 }
 
-/** The line with clean words; in a 'reference' mail without anything that must not leave the office. */
-function presentable(line: DigestLine, { detail, linkBase }: DigestMessage): DigestLine {
-  const outside = detail === 'reference';
+function sectionOf({ category, lines }: Sorted, share: number, context: SectionContext): Section {
+  const { messages, compact } = context;
+  const rest = lines.slice(share);
+  const items = messages.items(rest.length);
   return {
-    ...line,
-    reference: clean(line.reference),
-    title: outside || line.title === null ? null : clean(line.title),
-    kind: clean(line.kind),
-    rung: clean(line.rung),
-    role: outside ? rolesOnly(line.role) : clean(line.role),
-    next: line.next && {
-      on: line.next.on,
-      label: clean(line.next.label),
-      hears: outside ? rolesOnly(line.next.hears, '相关人员') : clean(line.next.hears),
-    },
-    paper: line.paper === null ? null : clean(line.paper),
-    link: hrefOf(line.link, linkBase),
+    category,
+    count: lines.length,
+    blocks: clusters(lines.slice(0, share), compact).map((cluster) => blockOf(cluster, { ...context, category })),
+    more: rest.length === 0 ? null : say(messages.sentences, 'sectionMore', { items, kinds: kindsOf(rest, messages) }),
   };
 }
 
-/** An http(s) address as it is; anything else is a path below the base, so no other scheme ever gets into a mail. */
-function hrefOf(link: string, base: string): string {
-  if (/^https?:\/\//i.test(link)) return link;
-  return `${base.replace(/\/+$/, '')}/${link.replace(/^\/+/, '')}`;
+const MOST_KINDS = 5;
+
+/** `整改15项、签收5项`, the most frequent first; what is rare is told as …. */
+function kindsOf(lines: readonly DigestLine[], messages: Messages): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of lines) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const told = [...counts].sort(([, a], [, b]) => b - a).map(([kind, count]) => messages.kindCount(kind, count));
+  return messages.join(told.length > MOST_KINDS ? [...told.slice(0, MOST_KINDS - 1), '…'] : told);
 }
 
-function byUrgency(a: DigestLine, b: DigestLine): number {
-  const days = (line: DigestLine) => line.daysLeft ?? Number.MAX_SAFE_INTEGER;
-  return (
-    days(a) - days(b) ||
-    compareText(a.dueOn ?? '9999', b.dueOn ?? '9999') ||
-    a.reference.localeCompare(b.reference, 'en', { numeric: true }) ||
-    compareText(a.streamId, b.streamId)
-  );
+function subjectOf(parts: readonly Sorted[], today: LocalDate, messages: Messages): string {
+  const day = messages.shortDay(today, today);
+  if (parts.length === 0) return say(messages.sentences, 'subjectNothing', { day });
+  const count = (some: readonly Sorted[]): string => messages.items(sum(some.map(({ lines }) => lines.length)));
+  return say(messages.sentences, 'subject', {
+    totals: messages.join(parts.map(({ category, lines }) => messages.total(category, lines.length))),
+    items: count(parts),
+    red: count(parts.filter(({ category }) => category === 'overdue' || category === 'urgent')),
+    day,
+  });
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The roles that stand in every line, joined; null when there is none. */
+function commonRole(lines: readonly DigestLine[], messages: Messages): string | null {
+  const [first = [], ...others] = lines.map((line) => line.role.split(messages.join(['', ''])));
+  const common = first.filter((role) => role !== '' && others.every((roles) => roles.includes(role)));
+  return common.length > 0 ? messages.join(common) : null;
+}

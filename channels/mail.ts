@@ -3,10 +3,18 @@ import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { badInput } from '../domain/failure';
 import type { Instant } from '../domain/time';
+import { clean, shorten } from './digest-clean';
 
 export interface MailAddress {
   name: string;
   address: string;
+}
+
+export interface MailAttachment {
+  /** Any characters; given both by RFC 2231 and, for mail programs that never learned it, as an encoded word. */
+  filename: string;
+  content: Uint8Array;
+  contentType: string;
 }
 
 export interface Mail {
@@ -19,6 +27,7 @@ export interface Mail {
   messageId: string;
   date: Instant;
   headers?: Readonly<Record<string, string>>;
+  attachments?: readonly MailAttachment[];
 }
 
 /**
@@ -27,15 +36,20 @@ export interface Mail {
  */
 export async function composeMail(mail: Mail): Promise<Buffer> {
   return new MailComposer({
-    from: mail.from,
-    to: mail.to,
-    subject: mail.subject,
+    from: typeof mail.from === 'string' ? mail.from : person(mail.from),
+    to: person(mail.to),
+    subject: shorten(clean(mail.subject), LONGEST_SUBJECT),
     text: mail.text,
     html: mail.html,
     messageId: mail.messageId,
     date: new Date(mail.date),
     // RFC 3834: no holiday replies to a machine
     headers: { 'Auto-Submitted': 'auto-generated', ...mail.headers },
+    attachments: (mail.attachments ?? []).map(({ filename, content, contentType }) => ({
+      filename: fileName(filename),
+      content: Buffer.from(content),
+      contentType,
+    })),
     baseBoundary: digest(mail.messageId).slice(0, 24),
     boundaryPrefix: '--zg',
     encoding: 'base64',
@@ -46,6 +60,19 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   })
     .compile()
     .build();
+}
+
+const LONGEST_SUBJECT = 150;
+const LONGEST_NAME = 60;
+
+/** A name that can't pass for another; nodemailer keeps the address one address. */
+const person = ({ name, address }: MailAddress): MailAddress => ({ name: shorten(clean(name), LONGEST_NAME), address });
+
+/** A name that every system can save: no path, nothing that Windows forbids, its ending kept however long it is. */
+export function fileName(text: string): string {
+  const name = clean(text).replace(/[\\/:*?"<>|]/g, '_');
+  const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,5})?$/u.exec(name) ?? [];
+  return `${shorten(stem.replace(/^[.\s]+/, ''), LONGEST_NAME) || '附件'}${ending}`;
 }
 
 /**
@@ -60,3 +87,10 @@ export function messageIdOf(deliveryKey: string, domain: string): string {
 }
 
 const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Bytes of a part of a mail in base64, in lines of 76 characters. */
+export function encodedSize(part: string | Uint8Array): number {
+  const bytes = typeof part === 'string' ? Buffer.byteLength(part, 'utf8') : part.length;
+  const characters = Math.ceil(bytes / 3) * 4;
+  return characters + Math.ceil(characters / 76) * 2;
+}

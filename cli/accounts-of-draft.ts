@@ -4,7 +4,8 @@ import { isLocalDate, type LocalDate } from '../domain/time';
 import { roundSourceLabels, type RoundSource } from '../domain/policy/policy';
 import { readDirectoryFile } from '../intake/directory-file';
 import type { DirectoryDraft } from '../intake/directory-table';
-import type { DraftLedger } from '../intake/draft';
+import type { DraftIssue, DraftLedger } from '../intake/draft';
+import { earlierReferences } from '../intake/earlier-references';
 import type { NewRound } from '../ledger/register';
 import { packageRoot } from '../platform/package-root';
 import { readInputFile } from './files';
@@ -45,9 +46,27 @@ export function roundOf(
       title: issue.title,
       text: issue.text,
       reported: reported ? (issue.status?.value ?? null) : null,
+      ...recurrenceOf(issue),
     })),
   };
 }
+
+/** The earlier findings that an issue repeats; it is one finding all the same. */
+function recurrenceOf(issue: DraftIssue): { readonly recursOf?: readonly string[] } {
+  const recursOf = earlierReferences(issue);
+  return recursOf.length === 0 ? {} : { recursOf };
+}
+
+/** A limit that the document states for an issue. Registering keeps no limit: it becomes a day only when a plan names it. */
+export type StatedLimit = NonNullable<DraftIssue['deadline']> & {
+  /** Where its issue stands among the issues of the round. */
+  readonly index: number;
+  readonly title: string;
+};
+
+/** The limits that the document states, for whoever writes the plans. */
+export const limitsOf = ({ issues }: DraftLedger): StatedLimit[] =>
+  issues.flatMap(({ deadline, title }, index) => (deadline === null ? [] : [{ ...deadline, index, title }]));
 
 /** What the document says that it comes from, when that is one of the sources. */
 function kindOf({ round }: DraftLedger): { readonly kind?: RoundSource } {

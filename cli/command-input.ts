@@ -18,7 +18,8 @@ const measure = z.strictObject({
   milestones: z.array(z.strictObject({ label: id, dueOn: date })).optional(),
   dueRaw: id.optional(),
 });
-const paperKind = worded(paperLabels);
+const { talkNotice: _, ...handPapers } = paperLabels;
+const paperKind = worded(handPapers);
 const parts = z.array(z.strictObject({ title: text, text })).min(2);
 const assignment = {
   leadUnitId: id,
@@ -26,6 +27,17 @@ const assignment = {
   leaderInChargeId: id.optional(),
   handlerId: id.optional(),
   coUnitIds: z.array(id).optional(),
+};
+
+const money = {
+  owedFen: count,
+  recoveredFen: count.default(0),
+  refundedFen: count.default(0),
+  treasuryFen: count.default(0),
+  integrityAccountFen: count.default(0),
+  adjustedFen: count.default(0),
+  outstandingFen: count.default(0),
+  voucher: text,
 };
 
 /** The shape of every command as it comes in, free text in the clear; the ledger seals it before storing. */
@@ -47,7 +59,7 @@ const commandInput = {
   review: z.strictObject({ verdict, opinion: text.optional(), party: role.optional() }),
   drawCheckBack: z.strictObject({ seed: id, checkers: z.array(id).default([]), chosen: flag.optional() }),
   acceptReported: z.strictObject({}),
-  signPaper: z.strictObject({ paperId: id }),
+  signPaper: z.strictObject({ paperId: id, letterId: id.optional() }),
   replyToPaper: z.strictObject({ paperId: id, reply: text }),
   comment: z.strictObject({ note: text }),
   amend: z.strictObject({ title: text.optional(), text: text.optional(), reason: text }),
@@ -70,7 +82,8 @@ const commandInput = {
   decideCoordination: z.strictObject({ accepted: flag, answerBy: date.optional(), opinion: text.optional() }),
   noteCoordination: z.strictObject({ progress: text }),
   answerCoordination: z.strictObject({ answer: text, newDueOn: date.optional() }),
-  escalate: z.strictObject({ kind: paperKind, reason: text }),
+  escalate: z.strictObject({ kind: paperKind, reason: text, urgent: flag.optional() }),
+  decideTalk: z.strictObject({ hold: flag, reason: text, talkOn: date.optional(), place: text.optional() }),
   holdPaper: z.strictObject({ paperId: id, reason: text, until: date }),
   declinePaper: z.strictObject({ paperId: id, reason: text }),
   reviewStage: z.strictObject({ verdict: z.enum(['kept', 'returned']), opinion: text }),
@@ -83,16 +96,8 @@ const commandInput = {
     names: text.optional(),
     document: text.optional(),
   }),
-  recordMoney: z.strictObject({
-    owedFen: count,
-    recoveredFen: count.default(0),
-    refundedFen: count.default(0),
-    treasuryFen: count.default(0),
-    integrityAccountFen: count.default(0),
-    adjustedFen: count.default(0),
-    outstandingFen: count.default(0),
-    voucher: text,
-  }),
+  recordMoney: z.strictObject(money),
+  correctMoney: z.strictObject({ itemId: id, ...money, reason: text }),
   recordRule: z.strictObject({ name: text, number: id.optional(), madeOn: date }),
   setPublicStatus: z.strictObject({
     status: worded(publicStatusLabels),

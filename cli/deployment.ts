@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { MailPort } from '../activities/create-activities';
 import { createSmtpChannel } from '../channels/smtp';
 import type { Instant } from '../domain/time';
 import { inTransaction, openDatabase, type Database } from '../ledger/database';
@@ -10,10 +11,14 @@ import { worldInstant } from '../ledger/world';
 import { wallClock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import type { DataDirKind } from '../platform/data-dir';
+import { composeLetter } from '../papers/compose-letter';
 import { startPlatform, type Platform } from '../platform/embedded';
 import { packageRoot } from '../platform/package-root';
+import { configuredChannels, noticeMessages } from './notice-files';
 import { ledgerPort } from '../worker/ledger-port';
+import { reconcileSetup } from '../worker/reconcile-port';
 import { addressOf, renderMail } from '../worker/render-mail';
+import { shortChannels } from '../worker/short-channels';
 import { ensureSchedule, startWorkers, type Workers } from '../worker/workers';
 import { lifeSearchAttributes } from '../workflows/life.messages';
 
@@ -39,6 +44,8 @@ export interface DeploymentOptions {
 
 /** Brings up services, tables, rules and workers, in this order; when one fails, what was started is stopped. */
 export async function startDeployment({ config, kind, timeSkipping, report }: DeploymentOptions): Promise<Deployment> {
+  // what is wrong in these files is said before anything is started
+  const [messages, channels] = await Promise.all([noticeMessages(config), configuredChannels(config)]);
   const platform = await startPlatform({
     config,
     dataDir: config.dataDir,
@@ -56,13 +63,24 @@ export async function startDeployment({ config, kind, timeSkipping, report }: De
     const started = await now();
     await inTransaction(database, (tx) => lookAtBase(tx, database, started));
     const mail = createSmtpChannel({ url: platform.smtpUrl });
+    const port: MailPort = { send: ({ bytes, to }) => mail.send({ bytes, to, from: addressOf(config.mailFrom) }) };
     const workers = await startWorkers({
       address: platform.temporal.address,
       namespace: platform.temporal.namespace,
+      messagesPerMinute: config.messagesPerMinute,
       deps: {
         ledger: ledgerPort(database),
-        mail: { send: ({ bytes, to }) => mail.send({ bytes, to, from: addressOf(config.mailFrom) }) },
-        render: renderMail({ from: config.mailFrom, linkBase: config.baseUrl, detail: config.noticeDetail }),
+        mail: port,
+        reconcile: reconcileSetup({ database, mail: port, from: config.mailFrom, clock: { now } }),
+        short: shortChannels(channels),
+        render: renderMail({
+          from: config.mailFrom,
+          linkBase: config.baseUrl,
+          detail: config.noticeDetail,
+          messages,
+          maxBytes: config.mailMaxBytes,
+        }),
+        compose: composeLetter,
         clock: { now },
       },
     });

@@ -17,8 +17,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policy: async () => (await import('./commands/policy.js')).policyCommand(),
   calendar: async () => (await import('./commands/calendar.js')).calendarCommand(),
   forecast: async () => (await import('./commands/forecast.js')).forecastCommand(),
+  notices: async () => (await import('./commands/notices.js')).noticesCommand(),
+  feed: async () => (await import('./commands/feed.js')).feedCommand(),
+  paper: async () => (await import('./commands/paper.js')).paperCommand(),
   verify: async () => (await import('./commands/verify.js')).verifyCommand(),
   recover: async () => (await import('./commands/recover.js')).recoverCommand(),
+  reconcile: async () => (await import('./commands/reconcile.js')).reconcileCommand(),
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
   account: async () => (await import('./commands/account.js')).accountCommand(),
 };

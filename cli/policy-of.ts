@@ -6,7 +6,7 @@ import type { Database } from '../ledger/database';
 import { loadPolicy, policyNames } from '../ledger/rules';
 import { readInputFile } from './files';
 
-/** The full name of a stored policy: `district-inspection@2`, or of its newest version when only the id is given; throws `policy.unknown`. */
+/** The full name of a stored policy: `district-inspection@3`, or of its newest version when only the id is given; throws `policy.unknown`. */
 export async function policyNameOf(database: Database, name: string): Promise<string> {
   const names = await policyNames(database);
   if (names.includes(name)) return name;

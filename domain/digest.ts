@@ -8,6 +8,8 @@ export interface DigestLine {
   readonly reference: string;
   /** Null when the detail of mails is `reference`. */
   readonly title: string | null;
+  /** The responsible unit, where readers look after several; absent or null where it is not told. Never in a mail of detail `reference`. */
+  readonly unit?: string | null;
   /** What is owed, in office words: 签收, 报送整改措施, 整改, 现场核查 … */
   readonly kind: string;
   /** The label of the rung: 新任务, 提前20日提醒, 逾期, 提醒函 … */
@@ -29,6 +31,15 @@ export interface DigestLine {
   readonly link: string;
 }
 
+/** A signed paper as a file, frozen at its signature. */
+export interface DigestPaper {
+  /** As its reader finds it: `提醒函〔2026〕3号.docx`. */
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes, hex; bytes that differ from it are never sent. */
+  readonly sha256: string;
+}
+
 /** What one person is told at one opening, true as of `claimedAt`. */
 export interface DigestContent {
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
@@ -37,6 +48,8 @@ export interface DigestContent {
   readonly lines: readonly DigestLine[];
   /** Keys of every notice it carries, `stream/obligation/rung@occurrence`. */
   readonly notices: readonly string[];
+  /** Papers for this person to go with the mail; only where its detail is `full`, else the mail names them and links to the page. */
+  readonly papers?: readonly DigestPaper[];
 }
 
 /** The bytes of a message, made once; resends send these. */
@@ -44,4 +57,6 @@ export interface SealedMessage {
   readonly messageId: string;
   readonly subject: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What channels other than mail say of the same notices. */
+  readonly summary?: object;
 }

@@ -1,3 +1,4 @@
+import { circlesOf, inspectingAround, inspectingRoles, type Place } from './base/place';
 import type { Directory, Person, Post, Unit } from './directory';
 import { inspectionAbove, organisationOf } from './directory-tree';
 import type { Duty, Recipient } from './obligation/types';
@@ -22,6 +23,8 @@ export interface Parties {
   readonly assignment: Assignment | null;
   /** Persons who keep out of its reviews and clues 回避. */
   readonly recused: readonly string[];
+  /** Where the account serves every organisation: the post that a duty is about, by the duty's id. */
+  readonly places?: Readonly<Record<string, Place>>;
 }
 
 /** No organisation in particular, nothing assigned. */
@@ -34,7 +37,6 @@ export const unitRoles: readonly Role[] = ['handler', 'liaison', 'unitHead'];
 const standIns: readonly Role[] = ['rectificationOffice', 'inspectionOffice', 'firstResponsible', 'admin'];
 
 /** Of the inspecting side, its own office first: what the inspection office owes is not the inspected organisation's to hear. */
-const inspectingRoles: readonly Role[] = ['inspectionGroup', 'inspectionOffice', 'inspectionLeadingGroup'];
 const standInsFor = (role: Role): readonly Role[] => (inspectingRoles.includes(role) ? ['inspectionOffice', ...standIns] : standIns);
 
 /** Who decides when everybody of a role must keep out: the next role up (design.md, section 7). */
@@ -79,12 +81,19 @@ function postHolders(directory: Directory, parties: Parties, role: Role, on: Loc
   return [...new Set(here.map((post) => post.personId))];
 }
 
-/** Of several organisations in one deployment, the posts of this one; of the inspecting side, the nearest above it. */
-function ofOrganisation(directory: Directory, { organisationId }: Parties, posts: readonly Post[]): readonly Post[] {
+/**
+ * Of several organisations in one deployment, the posts of this one; of the inspecting side, the nearest above it. What belongs to an
+ * inspecting unit is looked for around that unit.
+ */
+function ofOrganisation(directory: Directory, parties: Parties, posts: readonly Post[]): readonly Post[] {
+  const { organisationId } = parties;
   if (organisationId === null) return posts;
   const within = posts.filter((post) => organisationOf(directory, post.unitId)?.id === organisationId);
   if (within.length > 0) return within;
-  for (const unit of inspectionAbove(directory, organisationId)) {
+  const inspecting = isInspecting(directory, parties)
+    ? inspectingAround(directory, organisationId)
+    : inspectionAbove(directory, organisationId);
+  for (const unit of inspecting) {
     const above = posts.filter((post) => post.unitId === unit.id);
     if (above.length > 0) return above;
   }
@@ -126,14 +135,14 @@ export const bodyActor = (role: Role): string => `body:${role}`;
 /** The role of a body that acts, or null for a person. */
 export const bodyOf = (actor: string): Role | null => (actor.startsWith('body:') ? (actor.slice('body:'.length) as Role) : null);
 
-/** As much of a duty as says who is to do it. */
-export type Owed = Pick<Duty, 'kind' | 'holder' | 'unitId' | 'personId' | 'except'>;
+/** As much of a duty as says who is to do it; by its id the base data know whose post it is about. */
+export type Owed = Pick<Duty, 'kind' | 'holder' | 'unitId' | 'personId' | 'except'> & Partial<Pick<Duty, 'id'>>;
 
 /** Who is to do a duty on a day, and in which role it came to them. */
 export interface DutyHolders {
   readonly personIds: readonly string[];
   readonly role: Role;
-  /** Its own holders must keep out, so that it passed to the next role up. */
+  /** Its own holders must keep out or cannot exist there, so that it passed to another role. */
   readonly passedOn: boolean;
 }
 
@@ -144,15 +153,21 @@ const keptOut = ({ recused }: Parties, { kind, except = [] }: Owed): ReadonlySet
 /**
  * Resolves a duty: its person, the holders of its role but for who must keep out, else the next role up (design.md, section 7).
  * When nobody up to the top may do it, it is the inspection leading group's to decide in a meeting. A role without any holder
- * passes nothing on: that is a vacancy to be filled, and `recipients` names it.
+ * passes nothing on: that is a vacancy to be filled, and `recipients` names it. Only the inspecting side need not have a rectification
+ * office: there the inspection office does its part.
  */
-export function dutyHolders(directory: Directory, parties: Parties, duty: Owed, on: LocalDate): DutyHolders {
+export function dutyHolders(directory: Directory, account: Parties, duty: Owed, on: LocalDate): DutyHolders {
   const { holder, unitId = null, personId } = duty;
+  const [parties] = circlesOf(directory, account, duty.id);
   if (personId) return { personIds: [actingFor(directory, personId, holder, on)], role: holder, passedOn: false };
   const out = keptOut(parties, duty);
   const fit = (persons: readonly string[]): string[] => persons.filter((id) => !out.has(id));
   const all = holders(directory, parties, holder, on, unitId);
   const own = fit(all);
+  if (all.length === 0 && holder === 'rectificationOffice' && isInspecting(directory, parties)) {
+    const personIds = fit(holders(directory, parties, 'inspectionOffice', on));
+    return { personIds, role: 'inspectionOffice', passedOn: true };
+  }
   if (own.length > 0 || all.length === 0) return { personIds: own, role: holder, passedOn: false };
   for (const role of [...(nextUp[holder] ?? []), ...lastUp]) {
     const personIds = fit(holders(directory, parties, role, on, unitId));
@@ -160,6 +175,9 @@ export function dutyHolders(directory: Directory, parties: Parties, duty: Owed, 
   }
   return { personIds: [], role: 'inspectionLeadingGroup', passedOn: true };
 }
+
+const isInspecting = (directory: Directory, { organisationId }: Parties): boolean =>
+  organisationId !== null && unitOf(directory, organisationId)?.kind === 'inspection';
 
 /** Whether somebody may do a duty on a day: one of its holders, or the body to which it belongs or has passed. */
 export function mayDo(directory: Directory, parties: Parties, duty: Owed, { actor, on }: { actor: string; on: LocalDate }): boolean {
@@ -175,10 +193,12 @@ const none: ReadonlySet<string> = new Set();
  */
 export function recipients(
   directory: Directory,
-  parties: Parties,
+  account: Parties,
   audience: readonly Audience[],
   { duty, on }: { duty: Owed; on: LocalDate },
 ): Recipient[] {
+  const circles = circlesOf(directory, account, duty.id);
+  const [parties] = circles;
   const told = new Map<string, { roles: Set<Role>; vacant: Set<Role> }>();
   const tell = (personId: string, key: 'roles' | 'vacant', role: Role): void => {
     const entry = told.get(personId) ?? { roles: new Set<Role>(), vacant: new Set<Role>() };
@@ -186,12 +206,12 @@ export function recipients(
     told.set(personId, entry);
   };
   for (const role of new Set(audience.map((one) => (one === 'holder' ? duty.holder : one)))) {
-    const owing = role === duty.holder ? dutyHolders(directory, parties, duty, on) : null;
+    const owing = role === duty.holder ? dutyHolders(directory, account, duty, on) : null;
     const found = owing?.personIds ?? holders(directory, parties, role, on, duty.unitId);
     for (const personId of found) tell(personId, owing?.passedOn === true ? 'vacant' : 'roles', role);
     if (found.length > 0) continue;
     const out = owing === null ? none : keptOut(parties, duty);
-    const standing = standInsFor(role).map((one) => holders(directory, parties, one, on));
+    const standing = circles.flatMap((circle) => standInsFor(role).map((one) => holders(directory, circle, one, on)));
     // who must keep out hears in place of others only when nobody else is left
     const instead = standing.map((persons) => persons.filter((id) => !out.has(id))).find((persons) => persons.length > 0);
     for (const personId of instead ?? standing.find((persons) => persons.length > 0) ?? []) tell(personId, 'vacant', role);

@@ -7,7 +7,7 @@ import type { CommonEvent } from './obligation/events';
 import { bodyActor, bodyOf, personOf, rolesIn, type Parties } from './parties';
 import { roles, type Role } from './roles';
 import { heldOn } from './substitutes';
-import { addMonths, dateOf, type LocalDate } from './time';
+import { addMillis, addMonths, dateOf, endOfDay, type Instant, type LocalDate } from './time';
 
 /** A decision made on paper or in a meeting, recorded into the system 补录 (design.md, section 2). */
 export interface Recorded {
@@ -39,6 +39,8 @@ export interface Recording {
   /** In whose name the events are written: `body:leadingGroup` for a body. */
   readonly actor: string;
   readonly effectiveOn: LocalDate;
+  /** The last moment of that day, or the moment of recording when it is the same: at it the gates judge. */
+  readonly decidedAt: Instant;
   /** The posts of that day: who has left since could decide then, who came later could not. */
   readonly directory: Directory;
   readonly event: Extract<CommonEvent, { type: 'decisionRecorded' }>;
@@ -70,6 +72,7 @@ export function decideRecording(parties: Parties, recorded: Recorded, context: D
   return {
     actor,
     effectiveOn: paperOn,
+    decidedAt: paperOn < today ? addMillis(endOfDay(paperOn), -1) : now,
     directory: asOn(directory, paperOn),
     event: { type: 'decisionRecorded', by, decider: actor, paperOn, document, original: original ?? null, late },
   };

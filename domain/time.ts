@@ -39,6 +39,9 @@ export const dateOf = (at: Instant): LocalDate => {
   return dayText(ms + offsetMs(ms));
 };
 
+/** Minutes after midnight in Asia/Shanghai, whole ones. */
+export const localMinutes = (at: Instant): number => Math.floor((millis(at) - millis(atLocalTime(dateOf(at), 0))) / 60_000);
+
 /** The instant of a local time of day; `hour` 24 is the following midnight. */
 export function atLocalTime(date: LocalDate, hour: number, minute = 0, second = 0): Instant {
   const local = Date.parse(date) + ((hour * 60 + minute) * 60 + second) * 1_000;

@@ -44,6 +44,22 @@ const measure = z.object({
   items: z.array(z.object({ marker: z.string(), unit: z.string().nullable(), text: z.string(), line })),
 });
 
+/** What a finding says of an earlier inspection's or audit's findings; null what it does not say. */
+const earlier = z.object({
+  /** Who and what: 2018年市委第三巡察组常规巡察. */
+  source: z.string().nullable(),
+  year: z.number().int().nullable(),
+  /** How many were fed back then, and what became of them. */
+  findings: z.number().int().nullable(),
+  rectified: z.number().int().nullable(),
+  sustained: z.number().int().nullable(),
+  outstanding: z.number().int().nullable(),
+  /** Those quoted as not rectified. */
+  named: z.array(z.string()),
+  raw: z.string(),
+  line,
+});
+
 const issue = z.object({
   id: z.string(),
   number: z.number().int().min(1),
@@ -79,6 +95,8 @@ const issue = z.object({
   handling: z.array(z.object({ kind: z.string(), count: z.number().int().min(0), unit: z.enum(['人', '人次']), line })),
   money: z.array(z.object({ amountYuan: z.number(), raw: z.string(), role: z.string().nullable(), line })),
   dates: z.array(z.object({ raw: z.string(), iso: isoDate.nullable(), yearStated: z.boolean(), line })),
+  /** An extension of the contract: readers may find none. */
+  earlier: earlier.nullable().optional(),
 });
 
 /**

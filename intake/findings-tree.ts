@@ -54,7 +54,7 @@ function withAccountBelow(node: OutlineNode): Section[] {
   const end = sentences(statement.prose.text)[0]?.end ?? 0;
   const account = statement.prose.slice(end);
   const own: Section = { kind: 'statement', prose: statement.prose.slice(0, end) };
-  return account.text === '' ? [own, ...others] : [own, { kind: 'implementation', prose: account }, ...others];
+  return account.text === '' ? [own, ...others] : [own, { kind: 'implementation', prose: account, unlabelled: true }, ...others];
 }
 
 /** Findings that stand right above one account share it: (1)… (2)… 整改情况：…. */

@@ -25,8 +25,8 @@ const styles: readonly (readonly [NumberingStyle, RegExp])[] = [
   ['chineseBracket', new RegExp(`^[(（]\\s?(?<n>${cn})\\s?[)）]\\s*[、.．]?\\s*`)],
   ['arabicBracket', /^[(（]\s?(?<n>\d{1,3})\s?[)）]\s*[、.．]?\s*/],
   ['arabicHalfBracket', /^(?<n>\d{1,3})[)）]\s*/],
-  // 2.5万 and 1.2节 are no label 2. or 1.
-  ['arabic', /^(?<n>\d{1,3})\s?[、.．]\s*(?!\d)/],
+  // 2.5万 and 1.2节 are no label 2. or 1., 1.2018年 is
+  ['arabic', /^(?<n>\d{1,3})\s?[、.．]\s*(?:(?!\d)|(?=(?:19|20)\d\d\s?年))/],
   ['circled', new RegExp(`^(?<c>[${circledDigits}])\\s*`)],
 ];
 

@@ -10,7 +10,7 @@ import {
   termLabels,
   toneLabels,
 } from '../domain/policy/explain';
-import { obligationLabels, paperLabels, roundSourceLabels, type Policy } from '../domain/policy/policy';
+import { ladderPapers, obligationLabels, roundSourceLabels, type Policy } from '../domain/policy/policy';
 import { roles, type Role } from '../domain/roles';
 
 /** The shape of the file, stated in it; another shape gets another name. */
@@ -27,7 +27,7 @@ const offset = z.union([z.literal('opened'), days, workdays], { error: '应为"o
 
 const role = oneOf(roles);
 const paper = z.strictObject({
-  kind: oneOf(paperLabels),
+  kind: z.enum(ladderPapers),
   issuer: role,
   addressee: role,
   copyTo: z.array(role),
@@ -41,6 +41,7 @@ const rung = z.strictObject({
   tone: oneOf(toneLabels),
   paper: paper.exactOptional(),
   repeatEveryWorkdays: z.int().exactOptional(),
+  opens: z.literal('talkDecision').exactOptional(),
 });
 const ladder = sourced(z.array(rung));
 const whole = sourced(z.int());

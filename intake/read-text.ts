@@ -7,6 +7,7 @@ import { datesIn } from './extract/dates';
 import { deadlineOf } from './extract/deadline';
 import { compareDeclared } from './compare-declared';
 import { declaredIn } from './extract/declared';
+import { earlierIn } from './extract/earlier';
 import { handlingIn } from './extract/handling';
 import { measuresOf } from './extract/measures';
 import { moneyIn } from './extract/money';
@@ -90,6 +91,7 @@ function readIssue(finding: FindingNode, number: number, endLine: number, contex
     all.find(({ kind, prose: part }) => kind === 'measures' && part.text !== '') ?? all.find(({ kind }) => kind === 'implementation');
   const dates = datesIn(prose, context.reportDate === null ? null : Number(context.reportDate.slice(0, 4)));
   const deadline = deadlineOf(finding, context);
+  const earlier = earlierIn(finding, yearOf(context));
   const issue: DraftIssue = {
     id: `issue-${number}`,
     number,
@@ -112,8 +114,15 @@ function readIssue(finding: FindingNode, number: number, endLine: number, contex
     handling: handlingIn(prose),
     money: moneyIn(prose),
     dates: dates.map(({ raw, iso, yearStated, line }) => ({ raw, iso, yearStated, line })),
+    earlier: earlier[0] ?? null,
   };
-  return { issue, finding, deadline, dates };
+  return { issue, finding, deadline, dates, earlier };
+}
+
+/** The year of the present round: of its feedback or on-site work, else of the report. */
+function yearOf({ notBefore, reportDate }: DueContext): number | null {
+  const day = notBefore ?? reportDate;
+  return day === null ? null : Number(day.slice(0, 4));
 }
 
 /** The finding with everything told of it, without its number. */

@@ -10,6 +10,8 @@ import { Prose } from './prose';
 export interface Section {
   readonly kind: FieldKind | 'statement' | 'loose';
   readonly prose: Prose;
+  /** An account that no label sets apart: its first sentence may still be the finding's. */
+  readonly unlabelled?: true;
 }
 
 /** Everything that stands under a heading, itself first, in text order. */

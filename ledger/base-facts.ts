@@ -2,6 +2,7 @@ import type { BaseFacts } from '../domain/base/watch';
 import { BASE, seatKey, type HandedItem, type Seat } from '../domain/base/types';
 import type { WorkCalendar } from '../domain/calendar';
 import type { RuleContext } from '../domain/context';
+import { organisationOf } from '../domain/directory-tree';
 import { obligations } from '../domain/obligation/obligations';
 import type { Account } from '../domain/obligation/types';
 import type { Role } from '../domain/roles';
@@ -60,9 +61,10 @@ export async function baseFacts(tx: Transaction, context: RuleContext): Promise<
     SELECT DISTINCT u.unit_id, r.organisation_id FROM issue i JOIN stream s ON s.id = i.id AND NOT s.final JOIN round r ON r.id = i.round_id
     CROSS JOIN LATERAL (SELECT i.lead_unit_id AS unit_id UNION SELECT jsonb_array_elements_text(coalesce(i.state->'assignment'->'coUnitIds', '[]'::jsonb))) AS u
     WHERE u.unit_id IS NOT NULL AND jsonb_typeof(i.state->'assignment') = 'object' ORDER BY 1`;
-  const leaders = await tx.$queryRaw<{ person_id: string }[]>`
-    SELECT DISTINCT i.state->'assignment'->>'leadLeaderId' AS person_id FROM issue i JOIN stream s ON s.id = i.id AND NOT s.final
-    WHERE jsonb_typeof(i.state->'assignment') = 'object' ORDER BY 1`;
+  const leaders = await tx.$queryRaw<{ person_id: string; organisation_id: string | null; unit_id: string | null }[]>`
+    SELECT DISTINCT i.state->'assignment'->>'leadLeaderId' AS person_id, r.organisation_id, i.lead_unit_id AS unit_id
+    FROM issue i JOIN stream s ON s.id = i.id AND NOT s.final JOIN round r ON r.id = i.round_id
+    WHERE jsonb_typeof(i.state->'assignment') = 'object' ORDER BY 1, 2, 3`;
   const rounds = await tx.$queryRaw<{ organisation_id: string | null }[]>`
     SELECT DISTINCT r.organisation_id FROM round r WHERE EXISTS (SELECT FROM stream s WHERE s.round_id = r.id AND NOT s.final)`;
   const items = await tx.$queryRaw<ItemRow[]>`
@@ -76,7 +78,12 @@ export async function baseFacts(tx: Transaction, context: RuleContext): Promise<
         personId: null,
         organisationId: organisation_id,
       })),
-      ...leaders.map(({ person_id }) => ({ role: 'leadLeader' as const, unitId: null, personId: person_id, organisationId: null })),
+      ...leaders.map(({ person_id, organisation_id, unit_id }) => ({
+        role: 'leadLeader' as const,
+        unitId: null,
+        personId: person_id,
+        organisationId: organisation_id ?? (unit_id === null ? null : (organisationOf(context.directory, unit_id)?.id ?? null)),
+      })),
       ...rounds.flatMap(({ organisation_id }) =>
         offices.map((role) => ({ role, unitId: organisation_id, personId: null, organisationId: organisation_id })),
       ),

@@ -1,18 +1,19 @@
 import { decideBase } from '../domain/base/decide';
 import type { BaseEvent } from '../domain/base/events';
 import { emptyBase, evolveBase } from '../domain/base/evolve';
+import { circlesOf } from '../domain/base/place';
 import { BASE, type BaseState } from '../domain/base/types';
 import { baseKind } from '../domain/base/watch';
 import { ENGINE } from '../domain/obligation/advance';
 import type { RuleContext } from '../domain/context';
-import { handoverLetter } from '../domain/paper/handover-letter';
+import { handoverLetterOf } from '../domain/paper/handover-letter';
+import type { Letter } from '../domain/paper/letter';
 import { dateOf, type Instant } from '../domain/time';
 import { chain, databaseNow, insertEvents, newHead, saveHeads } from './append';
 import { baseFacts } from './base-facts';
-import { insertContents, sealText } from './content';
 import type { Database, Transaction } from './database';
 import { nothingBegun, type LedgerKind, type OpenKind } from './kinds';
-import { drawPaperNumber } from './numbers';
+import { signLetter } from './letter-signing';
 import { toneOf } from './project';
 import { loadRules, putCalendarInForce, rulesOf } from './rules';
 
@@ -49,15 +50,17 @@ async function signLetters(
   const signed: BaseEvent[] = [];
   for (const event of events) {
     const handover = event.type === 'paperSigned' ? state.handovers.find(({ paperId }) => paperId === event.paperId) : undefined;
-    if (event.type !== 'paperSigned' || !handover) {
+    const paper = state.papers.find(({ id }) => id === handover?.paperId);
+    if (event.type !== 'paperSigned' || !handover || !paper) {
       signed.push(event);
       continue;
     }
-    const number = await drawPaperNumber(tx, 'reminderLetter', now);
-    const opened = state.duties.find(({ id }) => id === handover.dutyId)?.openedAt ?? now;
-    const letter = sealText(handoverLetter(handover, { number, signedOn: event.signedOn, openedOn: dateOf(opened) }, rules));
-    await insertContents(tx, [letter]);
-    signed.push({ ...event, number, text: letter.ref });
+    const { signedOn } = event;
+    const openedOn = dateOf(state.duties.find(({ id }) => id === handover.dutyId)?.openedAt ?? now);
+    const [parties] = circlesOf(rules.directory, state, handover.dutyId);
+    const write = (number: string): Letter => handoverLetterOf(handover, { number, signedOn, openedOn, parties }, rules);
+    const { number, text, letter } = await signLetter(tx, { streamId: BASE, paper, signedOn, write });
+    signed.push({ ...event, number, text, letter });
   }
   return signed;
 }

@@ -69,6 +69,7 @@ const freeText: Readonly<Record<SealedField<IssueCommand | RoundCommand | Record
   names: true,
   name: true,
   voucher: true,
+  place: true,
 };
 
 /** Replaces every free text of a command body by its reference, and returns what must be stored. */

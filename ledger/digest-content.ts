@@ -55,6 +55,7 @@ function lineOf(notice: CarriedNotice, subject: Subject, now: Instant): DigestLi
     streamId: notice.stream_id,
     reference: subject.reference,
     title: subject.titleOf(notice.obligation_id),
+    unit: subject.unit,
     kind: duty ? owedBy(duty, notice.roles) : notice.obligation_id,
     rung: notice.label,
     tone: notice.tone as Tone,

@@ -1,10 +1,14 @@
 import type { DigestContent, SealedMessage } from '../domain/digest';
-import { anywhere, holders } from '../domain/parties';
+import type { Letter } from '../domain/paper/letter';
+import { anywhere, holders, personOf } from '../domain/parties';
+import { liaisonOf, waysTo, type Way } from '../domain/reach';
 import type { Tone } from '../domain/policy/policy';
 import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
 import { inTransaction, localDay, type Database, type Transaction } from './database';
 import { digestContent, type CarriedNotice } from './digest-content';
+import { papersOf } from './digest-papers';
 import { settleNotices, type DigestKey, type NoticeFact } from './notices';
+import { preferencesOf, usual } from './preferences';
 import { loadRules } from './rules';
 
 /** How long an opening waits for rungs that are still due at it. */
@@ -18,21 +22,25 @@ export type Claim =
   | { readonly state: 'sealed'; readonly messageId: string }
   | { readonly state: 'done' };
 
-interface DigestRow {
+export interface DigestRow {
   readonly state: string;
   readonly message_id: string | null;
+  readonly channels: readonly Way[];
+  readonly resent_by: string | null;
+}
+
+/** How a message and the documents that go with it are made. */
+export interface Making {
+  readonly render: (content: DigestContent) => Promise<SealedMessage>;
+  /** A signed letter as a docx. */
+  readonly compose: (letter: Letter) => Promise<Uint8Array>;
 }
 
 /**
  * Claims a digest at its opening: drops what has been closed, renders, stores the bytes, seals. Once; a second claim finds the
  * same bytes. Before the opening it is `early`; while rungs of the opening are still due it is `waiting`, for 15 minutes at most.
  */
-export async function claimDigest(
-  database: Database,
-  key: DigestKey,
-  now: Instant,
-  render: (content: DigestContent) => Promise<SealedMessage>,
-): Promise<Claim> {
+export async function claimDigest(database: Database, key: DigestKey, now: Instant, { render, compose }: Making): Promise<Claim> {
   if (now < key.opening) return { state: 'early', opensAt: key.opening };
   return inTransaction(database, async (tx) => {
     const row = await lockDigest(tx, key);
@@ -48,10 +56,13 @@ export async function claimDigest(
     }
     const context = await loadRules(tx, database);
     const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
-    const { messageId, subject, bytes } = await render(content);
+    const papers = await papersOf(tx, notices, compose);
+    const { messageId, subject, bytes, summary } = await render({ ...content, papers });
+    const preference = (await preferencesOf(tx, [key.personId])).get(key.personId) ?? usual;
+    const channels = waysTo(context.directory, key.personId, preference, dateOf(now));
     await tx.digest.update({
       where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
-      data: { state: 'sealed', messageId, subject, address: content.person.email, bytes, claimedAt: new Date(now) },
+      data: { state: 'sealed', messageId, subject, bytes, ...(summary ? { summary } : {}), channels, claimedAt: new Date(now) },
     });
     await tx.$executeRaw`UPDATE notice SET state = 'sealed', message_id = ${messageId}
       WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'pending'`;
@@ -59,38 +70,80 @@ export async function claimDigest(
   });
 }
 
-/** The sealed bytes of a digest and where they go; null when it was sent or failed already. */
-export async function sealedBytes(database: Database, key: DigestKey): Promise<{ address: string; bytes: Uint8Array } | null> {
-  const row = await database.digest.findUnique({ where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } } });
-  return row?.state === 'sealed' && row.bytes ? { address: row.address ?? '', bytes: row.bytes } : null;
+/** A sealed message and the way it goes next. */
+export interface Outgoing {
+  readonly way: Way;
+  /** The mailbox for mail: the person's, or of the liaison who passes it on. */
+  readonly address: string;
+  readonly bytes: Uint8Array;
+  /** What channels other than mail send. */
+  readonly summary: unknown;
 }
 
-/** How one attempt ended for good. */
-export type Delivered = { readonly outcome: 'sent' | 'refused'; readonly response: string; readonly millis: number };
+/** The sealed message of a digest and where it goes next; null when it was sent, failed, or waits for a telephone call. */
+export async function outgoing(database: Database, key: DigestKey, now: Instant): Promise<Outgoing | null> {
+  const row = await database.digest.findUnique({ where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } } });
+  if (row?.state !== 'sealed' || !row.bytes) return null;
+  // what was sealed by an older program knows of mail only
+  const way = row.channels[0] ?? 'smtp';
+  const { directory } = await loadRules(database, database);
+  const reader = way === 'liaison' ? liaisonOf(directory, key.personId, dateOf(now)) : key.personId;
+  const address = reader === null ? '' : (personOf(directory, reader)?.email ?? '');
+  return { way, address, bytes: row.bytes, summary: row.summary };
+}
+
+/** How one attempt ended: `deferred` is tried again the same way. */
+export interface Attempt {
+  readonly outcome: 'sent' | 'refused' | 'deferred';
+  readonly response: string;
+  readonly millis: number;
+}
+
+/** What is left to do after an attempt. */
+export interface AfterAttempt {
+  /** Another way is left to be tried. */
+  readonly onward: boolean;
+  readonly newDigests: readonly DigestKey[];
+}
 
 /**
- * Records the end of a delivery. A refused message fails its notices, and the rectification office hears of each instead.
- * Returns the digests that this made.
+ * Records an attempt. One that was refused for ever goes on by the next way, and the rectification office hears of it; when only a
+ * telephone call is left, the message waits for somebody who calls. A message that somebody else has settled meanwhile stays settled.
  */
-export async function recordDelivery(
+export async function recordAttempt(
   database: Database,
   key: DigestKey,
-  channel: string,
-  delivered: Delivered,
-  now: Instant,
-): Promise<DigestKey[]> {
+  { way, attempt, now }: { way: Way; attempt: Attempt; now: Instant },
+): Promise<AfterAttempt> {
   return inTransaction(database, async (tx) => {
     const row = await lockDigest(tx, key);
-    if (row?.state !== 'sealed') return [];
-    const { outcome, response, millis } = delivered;
-    await tx.delivery.create({ data: { personId: key.personId, opening: new Date(key.opening), channel, outcome, response, millis } });
-    const state = outcome === 'sent' ? 'sent' : 'failed';
-    await tx.$executeRaw`UPDATE digest SET state = ${state} WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
-    await tx.$executeRaw`UPDATE notice SET state = ${state}, reason = ${outcome === 'sent' ? null : response}
-      WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'sealed'`;
-    return outcome === 'sent' ? [] : tellOffice(tx, database, key, now);
+    if (row?.state !== 'sealed' || (row.channels[0] ?? 'smtp') !== way) return { onward: row?.state === 'sealed', newDigests: [] };
+    const { outcome, response, millis } = attempt;
+    const own = { personId: key.personId, opening: new Date(key.opening) };
+    await tx.delivery.create({ data: { ...own, channel: way, outcome, response, millis, actor: row.resent_by } });
+    if (outcome === 'deferred') return { onward: true, newDigests: [] };
+    const left = outcome === 'sent' ? [] : row.channels.slice(1);
+    const state = outcome === 'sent' ? 'sent' : standOf(left);
+    await tx.digest.update({ where: { personId_opening: own }, data: { state, channels: left, resentBy: null } });
+    if (state !== 'sealed') await endNotices(tx, key, state === 'sent' ? 'sent' : 'failed', response);
+    if (state === 'sent') return { onward: false, newDigests: [] };
+    return { onward: state === 'sealed', newDigests: await tellOffice(tx, database, key, { now, instead: state }) };
   });
 }
+
+/** How a message stands by the ways that are left. */
+const standOf = (left: readonly Way[]): keyof typeof undelivered =>
+  left.length === 0 ? 'failed' : left[0] === 'call' ? 'toCall' : 'sealed';
+
+/** What a message carried was told, or reached nobody. */
+export const endNotices = (
+  tx: Transaction,
+  { personId, opening }: DigestKey,
+  state: 'sent' | 'failed',
+  response: string,
+): Promise<number> =>
+  tx.$executeRaw`UPDATE notice SET state = ${state}, reason = ${state === 'sent' ? null : response}
+    WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state IN ('sealed', 'failed')`;
 
 /** Marks that the deliveries of these digests run. */
 export async function markStarted(database: Database, keys: readonly DigestKey[]): Promise<void> {
@@ -110,43 +163,56 @@ export async function openDigests(database: Database): Promise<DigestKey[]> {
   return rows.map(({ personId, opening }) => ({ personId, opening: fromMillis(opening.getTime()) }));
 }
 
+/** What the office reads of a message that did not reach its person. */
+const undelivered = {
+  sealed: '邮件未能送达原收件人，已改用其他方式',
+  toCall: '未能送达原收件人，请电话提醒',
+  failed: '未能送达原收件人',
+} as const;
+
 /**
- * A message that cannot reach its person goes to the rectification office, which then knows that it did not; to the inspection
- * office when the person is the only one there. What has been closed meanwhile is withdrawn instead.
+ * A message that could not be handed over one way is told to the rectification office, which then knows that it was not; to the
+ * inspection office when the person is the only one there. Nobody is told of the same notice twice. What has been closed meanwhile and
+ * reached nobody is withdrawn instead.
  */
-async function tellOffice(tx: Transaction, owner: Database, key: DigestKey, now: Instant): Promise<DigestKey[]> {
+async function tellOffice(
+  tx: Transaction,
+  owner: Database,
+  key: DigestKey,
+  { now, instead }: { now: Instant; instead: keyof typeof undelivered },
+): Promise<DigestKey[]> {
   const context = await loadRules(tx, owner);
   await tx.$executeRaw`UPDATE notice n SET state = 'withdrawn', reason = coalesce(o.closed_by, 'closed') FROM obligation o
     WHERE n.person_id = ${key.personId} AND n.opening = ${key.opening}::timestamptz AND n.state = 'failed'
       AND o.stream_id = n.stream_id AND o.id = n.obligation_id AND o.closed_at IS NOT NULL`;
-  const failed = await tx.$queryRaw<FailedNotice[]>`
+  const carried = await tx.$queryRaw<CarriedFact[]>`
     SELECT stream_id, obligation_id, rung, occurrence, label, tone, due_on,
       (SELECT array_agg(t.person_id) FROM notice t WHERE (t.stream_id, t.obligation_id, t.rung, t.occurrence) = (n.stream_id, n.obligation_id, n.rung, n.occurrence)) AS told
-    FROM notice n WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'failed'
+    FROM notice n WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state IN ('sealed', 'failed')
     ORDER BY stream_id, obligation_id, occurrence`;
   const others = (role: 'rectificationOffice' | 'inspectionOffice'): NoticeFact['recipients'] =>
     holders(context.directory, anywhere, role, dateOf(now))
       .filter((id) => id !== key.personId)
       .map((personId) => ({ personId, roles: [role], vacant: [] }));
   const office = others('rectificationOffice');
-  const instead = office.length > 0 ? office : others('inspectionOffice');
+  const hear = office.length > 0 ? office : others('inspectionOffice');
   const made: DigestKey[] = [];
-  for (const [streamId, notices] of groupBy(failed, ({ stream_id }) => stream_id)) {
+  for (const [streamId, notices] of groupBy(carried, ({ stream_id }) => stream_id)) {
     const fired = notices.map((notice): NoticeFact => ({
       dutyId: notice.obligation_id,
       rung: notice.rung,
       occurrence: notice.occurrence,
-      label: `${notice.label}（邮件未能送达原收件人）`,
+      label: `${notice.label}（${undelivered[instead]}）`,
       tone: notice.tone,
       dueOn: localDay(notice.due_on),
-      recipients: instead.filter(({ personId }) => !notice.told.includes(personId)),
+      recipients: hear.filter(({ personId }) => !notice.told.includes(personId)),
     }));
     made.push(...(await settleNotices(tx, { streamId, fired, closed: [], context, now })));
   }
   return made;
 }
 
-interface FailedNotice {
+interface CarriedFact {
   readonly stream_id: string;
   readonly obligation_id: string;
   readonly rung: string;
@@ -163,9 +229,9 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 }
 
-async function lockDigest(tx: Transaction, { personId, opening }: DigestKey): Promise<DigestRow | null> {
+export async function lockDigest(tx: Transaction, { personId, opening }: DigestKey): Promise<DigestRow | null> {
   const rows = await tx.$queryRaw<DigestRow[]>`
-    SELECT state, message_id FROM digest WHERE person_id = ${personId} AND opening = ${opening}::timestamptz FOR UPDATE`;
+    SELECT state, message_id, channels, resent_by FROM digest WHERE person_id = ${personId} AND opening = ${opening}::timestamptz FOR UPDATE`;
   return rows[0] ?? null;
 }
 

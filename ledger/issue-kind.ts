@@ -8,8 +8,8 @@ import { closedPhases, type IssueState } from '../domain/issue/types';
 import type { RoundState } from '../domain/round/types';
 import { databaseNow, type NewEvent } from './append';
 import { readTexts } from './content';
+import { sealLetters } from './issue-letters';
 import { nothingBegun, type Begun, type Change, type LedgerKind, type OpenKind } from './kinds';
-import { sealLetters } from './letters';
 import { drawNumbers } from './numbers';
 import { openIssues } from './register';
 import { dueOn, saveIssue, toneOf } from './project';
@@ -22,7 +22,7 @@ const issueIn = (tx: Transaction, id: string): LedgerKind<IssueState, IssueEvent
   rules: issueKind,
   empty: emptyIssue(id),
   decide: async (state, command, context) => decide(state, command, { ...context, facts: await issueFacts(tx, state, command) }),
-  complete: async (state, events, context, now) => sealLetters(tx, state, await drawNumbers(tx, state, events, now), context),
+  complete: async (state, events, context) => sealLetters(tx, state, await drawNumbers(tx, state, events), context),
   save: async (change, written) => {
     await saveIssue(tx, change);
     await saveTitle(tx, change);

@@ -3,6 +3,7 @@ import type { RungFired } from '../domain/obligation/events';
 import { nextOpening } from '../domain/openings';
 import { fromMillis, type Instant } from '../domain/time';
 import { insertRows, type Transaction } from './database';
+import { preferencesOf } from './preferences';
 
 /** A digest row: one person, one opening. */
 export interface DigestKey {
@@ -11,7 +12,7 @@ export interface DigestKey {
 }
 
 /** A rung that fired, as far as its notices go. */
-export type NoticeFact = Pick<RungFired, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients'>;
+export type NoticeFact = Pick<RungFired, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients' | 'urgent'>;
 
 /** An obligation that has ended, and by what. */
 export interface ClosedDuty {
@@ -24,6 +25,8 @@ interface NewNotice {
   readonly recipient: NoticeFact['recipients'][number];
   /** What closed the obligation in the very step that fired the rung: then nobody needs to hear of it. */
   readonly closedBy: string | undefined;
+  /** When the person prefers to be told, in minutes after midnight. */
+  readonly opensAt: number | null;
   opening: Instant;
 }
 
@@ -43,13 +46,13 @@ export async function settleNotices(
   }: { streamId: string; fired: readonly NoticeFact[]; closed: readonly ClosedDuty[]; context: RuleContext; now: Instant },
 ): Promise<DigestKey[]> {
   const closedBy = new Map(closed.map((duty) => [duty.id, duty.closedBy ?? 'closed']));
+  const persons = [...new Set(fired.flatMap(({ recipients }) => recipients.map(({ personId }) => personId)))];
+  const preferences = await preferencesOf(tx, persons);
   const notices = fired.flatMap((fact) =>
-    fact.recipients.map((recipient): NewNotice => ({
-      fact,
-      recipient,
-      closedBy: closedBy.get(fact.dutyId),
-      opening: openingFor(context, now, fact, recipient),
-    })),
+    fact.recipients.map((recipient): NewNotice => {
+      const notice = { fact, recipient, opensAt: preferences.get(recipient.personId)?.opensAt ?? null };
+      return { ...notice, closedBy: closedBy.get(fact.dutyId), opening: openingFor(context, now, notice) };
+    }),
   );
   if (notices.length === 0 && closed.length === 0) return [];
   const made = await holdDigests(
@@ -82,8 +85,19 @@ const keyOf = (row: KeyRow): DigestKey => ({ personId: row.person_id, opening: f
 const textOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
 const digestOf = ({ recipient, opening }: NewNotice): DigestKey => ({ personId: recipient.personId, opening });
 
-const openingFor = (context: RuleContext, after: Instant, fact: NoticeFact, { roles, vacant }: NewNotice['recipient']): Instant =>
-  nextOpening(context.calendar, after, vacant.length > 0 ? ['rectificationOffice'] : roles, fact.tone);
+function openingFor(
+  { calendar }: RuleContext,
+  after: Instant,
+  { fact: { tone, urgent }, recipient, opensAt }: Pick<NewNotice, 'fact' | 'recipient' | 'opensAt'>,
+): Instant {
+  const { roles, vacant } = recipient;
+  return nextOpening(calendar, after, {
+    roles: vacant.length > 0 ? ['rectificationOffice'] : roles,
+    tone,
+    urgent: urgent === true,
+    opensAt,
+  });
+}
 
 /**
  * Holds the digests of new notices and of those to be withdrawn against a claim until this transaction ends. A digest that was
@@ -106,7 +120,7 @@ async function holdDigests(
     const late = notices.filter((notice) => sealed.has(textOf(digestOf(notice))));
     if (late.length === 0) return inserted;
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT digests`;
-    for (const notice of late) notice.opening = openingFor(context, notice.opening, notice.fact, notice.recipient);
+    for (const notice of late) notice.opening = openingFor(context, notice.opening, notice);
   }
 }
 

@@ -17,7 +17,7 @@ import { projectObligations, saveIssue } from './project';
 import { loadRules } from './rules';
 
 /** Raised whenever the folded state of an account gains or changes a field: then what an older program stored is folded anew. */
-const STATE_VERSION = 2;
+const STATE_VERSION = 3;
 
 /** Folding asks for no facts. */
 const noBaseFacts: BaseFacts = { seats: [], uncoveredYears: [], itemsOf: () => [] };

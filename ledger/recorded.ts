@@ -17,6 +17,8 @@ export interface DecidedBy {
   readonly refusal: Refusal | null;
   /** What the gates judge by: of a decision on paper, the posts of its day. */
   readonly context: RuleContext;
+  /** When it was decided: the gates of a decision on paper judge at its day. */
+  readonly decidedAt: Instant;
 }
 
 /** Whoever sent the command decides it, unless it records what somebody else decided on paper. */
@@ -27,10 +29,10 @@ export function decidedBy(
   { context, now }: { context: RuleContext; now: Instant },
 ): DecidedBy {
   const { actor, via } = stored;
-  const own = { actor, via, effectiveOn: null, preface: [], context };
+  const own = { actor, via, effectiveOn: null, preface: [], context, decidedAt: now };
   if (!recorded) return { ...own, refusal: decideDirect(actor) };
   const recording = decideRecording(state, recorded, { ...context, now, actor });
   if ('ok' in recording) return { ...own, refusal: recording };
-  const { effectiveOn, event, directory } = recording;
-  return { actor: recording.actor, via: 'paper', effectiveOn, preface: [event], refusal: null, context: { ...context, directory } };
+  const { event, directory, ...decided } = recording;
+  return { ...decided, via: 'paper', preface: [event], refusal: null, context: { ...context, directory } };
 }

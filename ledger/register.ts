@@ -37,6 +37,8 @@ export interface NewRound {
     readonly title: string;
     readonly text: string;
     readonly reported: ReportedStatus | null;
+    /** References to earlier findings that it repeats, by id or as their paper names them. */
+    readonly recursOf?: readonly string[];
   }[];
 }
 
@@ -126,6 +128,8 @@ export interface NewIssue {
   readonly title: string;
   readonly text: string;
   readonly reported: ReportedStatus | null;
+  /** References to earlier findings that it repeats, by id or as their paper names them. */
+  readonly recursOf?: readonly string[];
   /** Its id when it is not the one of its number: a part of a split issue, `R1-012-1`. */
   readonly id?: string;
 }
@@ -160,6 +164,7 @@ export async function openIssues(
       feedbackOn,
       reported: issue.reported,
       ...(organisationId === null ? {} : { organisationId }),
+      ...(issue.recursOf === undefined || issue.recursOf.length === 0 ? {} : { recursOf: issue.recursOf }),
     } as const satisfies IssueEvent;
     const { type, ...payload } = event;
     const state = evolve(emptyIssue(id), event, { actor, occurredAt: now });

@@ -71,12 +71,12 @@ export async function runCommand(database: Database, key: string, now: Instant):
     const body = stored.body as unknown as CommandBody;
     const run = begin(account);
     run.due();
-    const { actor, via, effectiveOn, preface, refusal, context } = decidedBy(run.state, stored, body.recorded, account);
+    const { actor, via, effectiveOn, preface, refusal, context, decidedAt } = decidedBy(run.state, stored, body.recorded, account);
     const decision: Decision<AnyEvent> =
       refusal ??
       ((await isStale(tx, stored.streamId, body))
         ? staleRejection
-        : await account.kind.decide(run.state, body.command as never, { ...context, now: account.now, actor }));
+        : await account.kind.decide(run.state, body.command as never, { ...context, now: decidedAt, actor }));
     let outcome: Outcome;
     if (decision.ok) {
       const events = [...preface, ...(await account.kind.complete(run.state, decision.events, account.context, account.now))];

@@ -2,6 +2,7 @@ import { baseSubject } from '../domain/base/subject';
 import { BASE, type BaseState } from '../domain/base/types';
 import type { RuleContext } from '../domain/context';
 import type { Account } from '../domain/obligation/types';
+import { unitOf } from '../domain/parties';
 import type { Database, Transaction } from './database';
 import { loadRules } from './rules';
 
@@ -13,6 +14,8 @@ export interface Subject {
   readonly reference: string;
   /** What a duty of it is about: the finding, the round, the vacant post. */
   titleOf(dutyId: string): string;
+  /** The responsible unit of an issue; null of anything else, and before it was assigned. */
+  readonly unit: string | null;
   /** A path below the base of all links. */
   readonly link: string;
 }
@@ -39,8 +42,15 @@ export async function subjectsOf(tx: Transaction, owner: Database, ids: readonly
   return subjects;
 }
 
-function facing(id: string, title: string, state: Account, { directory }: RuleContext): Pick<Subject, 'reference' | 'titleOf' | 'link'> {
-  if (id === BASE) return { reference: '基础数据', titleOf: (dutyId) => baseSubject(state as BaseState, dutyId, directory), link: '/base' };
+function facing(
+  id: string,
+  title: string,
+  state: Account,
+  { directory }: RuleContext,
+): Pick<Subject, 'reference' | 'titleOf' | 'unit' | 'link'> {
+  if (id === BASE)
+    return { reference: '基础数据', titleOf: (dutyId) => baseSubject(state as BaseState, dutyId, directory), unit: null, link: '/base' };
   const round = id.startsWith('round/') ? id.slice('round/'.length) : null;
-  return { reference: round ?? id, titleOf: () => title, link: round === null ? `/issues/${id}` : `/rounds/${round}` };
+  const unit = state.assignment ? (unitOf(directory, state.assignment.leadUnitId)?.name ?? null) : null;
+  return { reference: round ?? id, titleOf: () => title, unit, link: round === null ? `/issues/${id}` : `/rounds/${round}` };
 }

@@ -1,6 +1,7 @@
 import type { Database } from './database';
 import { checkChain, checkHead, type EventRow, type Problem } from './verify-chain';
 import { checkContents, erasedContents } from './verify-content';
+import { checkLetters, signedPapers, type SignedPaper } from './verify-letters';
 import { checkProjections } from './verify-projection';
 
 export type { Problem } from './verify-chain';
@@ -19,7 +20,7 @@ const PAGE = 50;
 
 /**
  * Recomputes the chain of every stream (or of one), compares the columns with the hashed bytes, the heads, the contents that
- * events refer to, and the projections of each issue with the fold of its events. Reads only. A stream whose chain is broken is
+ * events refer to, the letters of signed papers with their documents, and the projections of each issue with the fold of its events. Reads only. A stream whose chain is broken is
  * named with the first event that does not hold, and looked at no further.
  * It cannot see that the owner of the database rewrote a whole chain, or removed a stream with all its traces: that takes an
  * anchor held outside (design.md, section 6).
@@ -29,6 +30,7 @@ export async function verifyLedger(database: Database, only?: string): Promise<V
   const problems: Problem[] = only === undefined ? await strayEvents(database) : [];
   const erased = await erasedContents(database);
   const tally = { events: 0, contents: 0, erased: 0 };
+  const signed: SignedPaper[] = [];
   for (let from = 0; from < streams.length; from += PAGE) {
     const page = streams.slice(from, from + PAGE);
     const rows = await eventsOf(
@@ -42,11 +44,9 @@ export async function verifyLedger(database: Database, only?: string): Promise<V
       if (broken) problems.push(broken);
       return !broken;
     });
-    const contents = await checkContents(
-      database,
-      sound.flatMap(({ id }) => rows.get(id) ?? []),
-      erased,
-    );
+    const soundRows = sound.flatMap(({ id }) => rows.get(id) ?? []);
+    signed.push(...signedPapers(soundRows));
+    const contents = await checkContents(database, soundRows, erased);
     tally.contents += contents.contents;
     tally.erased += contents.erased;
     problems.push(...contents.problems);
@@ -55,6 +55,10 @@ export async function verifyLedger(database: Database, only?: string): Promise<V
       .map(({ id }) => [id, rows.get(id) ?? []] as const);
     problems.push(...(await checkProjections(database, new Map(accounts))));
   }
+  const letters = await checkLetters(database, signed, { erased, all: only === undefined });
+  problems.push(...letters.problems);
+  tally.contents += letters.contents;
+  tally.erased += letters.erased;
   return { streams: streams.length, ...tally, problems };
 }
 

@@ -60,6 +60,34 @@ export const environment = z.object({
     meaning: '邮件写到什么程度：reference 只写编号、件数、期限和链接，full 写明内容（只用于内网邮件服务器）',
     expected: 'reference 或 full',
   }),
+  ZHENGGAI_NOTICE_LOCALE: withMeta(z.enum(['zh-CN', 'en']).default('zh-CN'), { meaning: '通知的语言', expected: 'zh-CN 或 en' }),
+  ZHENGGAI_NOTICE_TEMPLATES: withMeta(z.string().optional(), {
+    meaning: '本单位自己的通知措辞（JSON 文件；用 notices preview 预览）',
+    expected: '文件路径',
+    otherwise: '使用自带的措辞',
+  }),
+  ZHENGGAI_MAIL_MAX_BYTES: withMeta(
+    z
+      .string()
+      .regex(/^\d{5,9}$/)
+      .transform(Number)
+      .default(10 * 1024 * 1024),
+    { meaning: '一封邮件的最大字节数；超过的附件改为链接', expected: '字节数，至少 10000' },
+  ),
+  ZHENGGAI_MESSAGES_PER_MINUTE: withMeta(
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.int().min(1))
+      .optional(),
+    { meaning: '每分钟最多发出多少封通知', expected: '正整数', otherwise: '不限' },
+  ),
+  ZHENGGAI_CHANNELS: withMeta(z.string().optional(), {
+    meaning: '群机器人和 webhook（JSON 文件，每项有 name、type、url）',
+    expected: '文件路径',
+    otherwise: '只发邮件',
+  }),
   DATABASE_URL: withMeta(url('postgres:', 'postgresql:').optional(), {
     meaning: '已有 PostgreSQL 的地址（应用账户）',
     expected: '以 postgresql:// 开头的地址',

@@ -14,6 +14,13 @@ export interface Config {
   readonly baseUrl: string;
   readonly mailFrom: string;
   readonly noticeDetail: 'reference' | 'full';
+  readonly noticeLocale: 'zh-CN' | 'en';
+  /** The office's own wording of notices, a JSON file. */
+  readonly noticeTemplates: string | undefined;
+  readonly mailMaxBytes: number;
+  readonly messagesPerMinute: number | undefined;
+  /** Robots and webhooks, a JSON file. */
+  readonly channels: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly migrationDatabaseUrl: string | undefined;
   readonly postgresPort: number | undefined;
@@ -47,6 +54,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, flags: { dataDi
     ).replace(/\/+$/, ''),
     mailFrom: e.ZHENGGAI_MAIL_FROM,
     noticeDetail: e.ZHENGGAI_NOTICE_DETAIL,
+    noticeLocale: e.ZHENGGAI_NOTICE_LOCALE,
+    noticeTemplates: e.ZHENGGAI_NOTICE_TEMPLATES,
+    mailMaxBytes: e.ZHENGGAI_MAIL_MAX_BYTES,
+    messagesPerMinute: e.ZHENGGAI_MESSAGES_PER_MINUTE,
+    channels: e.ZHENGGAI_CHANNELS,
     databaseUrl: e.DATABASE_URL,
     migrationDatabaseUrl: e.MIGRATION_DATABASE_URL,
     postgresPort: e.ZHENGGAI_POSTGRES_PORT,

@@ -1,6 +1,6 @@
 import type { LedgerPort } from '../activities/create-activities';
 import { Prisma, type Database } from '../ledger/database';
-import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../ledger/digests';
+import { claimDigest, markStarted, openDigests, outgoing, recordAttempt } from '../ledger/digests';
 import { advance, runCommand, UnknownToLedger } from '../ledger/step';
 import { openStreams, outdatedStreams } from '../ledger/streams';
 
@@ -9,9 +9,9 @@ export const ledgerPort = (database: Database): LedgerPort => ({
   runCommand: (key, now) => runCommand(database, key, now),
   advance: (streamId, now) => advance(database, streamId, now),
   outdatedStreams: (cursor, size) => outdatedStreams(database, cursor, size),
-  claimDigest: (key, now, render) => claimDigest(database, key, now, render),
-  sealedBytes: (key) => sealedBytes(database, key),
-  recordDelivery: (key, channel, delivered, now) => recordDelivery(database, key, channel, delivered, now),
+  claimDigest: (key, now, making) => claimDigest(database, key, now, making),
+  outgoing: (key, now) => outgoing(database, key, now),
+  recordAttempt: (key, done) => recordAttempt(database, key, done),
   markStarted: (keys) => markStarted(database, keys),
   openDigests: () => openDigests(database),
   openStreams: (cursor, size) => openStreams(database, cursor, size),

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { renderDigest } from '../channels/digest-message';
-import { composeMail, messageIdOf } from '../channels/mail';
-import type { DigestContent, SealedMessage } from '../domain/digest';
+import { LIST_TYPE, digestList } from '../channels/digest-list';
+import { renderDigest, type DigestMessage, type Enclosures } from '../channels/digest-message';
+import { MOST_LISTED } from '../channels/digest-select';
+import { composeMail, encodedSize, fileName, messageIdOf, type MailAttachment } from '../channels/mail';
+import { zhCN, type Messages } from '../channels/messages';
+import { shortMessageOf } from '../channels/short-message';
+import type { DigestContent, DigestPaper, SealedMessage } from '../domain/digest';
 
 /** How mails are worded and signed. */
 export interface MailSettings {
@@ -9,18 +13,27 @@ export interface MailSettings {
   readonly from: string;
   readonly linkBase: string;
   readonly detail: 'reference' | 'full';
+  /** The language, or the office's own wording of it; Chinese unless told. */
+  readonly messages?: Messages;
+  /** The most bytes of a mail; 10 MB unless told. What does not fit is told with a link instead. */
+  readonly maxBytes?: number;
 }
+
+const MAX_BYTES = 10 * 1024 * 1024;
+const PAPER_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The bare address of a sender. */
 export const addressOf = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 
 /** Renders a digest into the bytes that are stored and sent. The header lists its notices by hash, for audits of what went out. */
 export const renderMail =
-  ({ from, linkBase, detail }: MailSettings) =>
+  ({ from, linkBase, detail, messages = zhCN, maxBytes = MAX_BYTES }: MailSettings) =>
   async (content: DigestContent): Promise<SealedMessage> => {
     const { person, opening, claimedAt } = content;
     const lines = detail === 'full' ? content.lines : content.lines.map((line) => ({ ...line, title: null }));
-    const { subject, text, html } = renderDigest({ person, opening, claimedAt, detail, lines, linkBase });
+    const message: DigestMessage = { person, opening, claimedAt, detail, lines, linkBase };
+    const { attachments, enclosures } = await enclose(content, message, { messages, maxBytes });
+    const { subject, text, html } = renderDigest({ ...message, enclosures }, messages);
     const messageId = messageIdOf(`digest/${person.id}/${opening}`, addressOf(from).split('@')[1] ?? 'localhost');
     const bytes = await composeMail({
       from,
@@ -35,9 +48,57 @@ export const renderMail =
         'X-Zhenggai-Person': person.id,
         'X-Zhenggai-Notices': content.notices.map(noticeMark).join(' '),
       },
+      attachments,
     });
-    return { messageId, subject, bytes: new Uint8Array(bytes) };
+    return { messageId, subject, bytes: new Uint8Array(bytes), summary: shortMessageOf(content, messageId, linkBase) };
   };
 
 /** A short mark of a notice, the same in every message that carries it. */
-export const noticeMark = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 16);
+export const noticeMark = (key: string): string => sha256(key).slice(0, 16);
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** Room for the headers of a mail: addresses and subject are bounded, each notice has its mark. */
+const HEADER_BYTES = 8 * 1024;
+const NOTICE_BYTES = 24;
+
+/** What goes with a mail, the list first and papers as they come, as far as the limit reaches. */
+async function enclose(
+  { papers = [], notices }: DigestContent,
+  message: DigestMessage,
+  { messages, maxBytes }: { messages: Messages; maxBytes: number },
+): Promise<{ attachments: MailAttachment[]; enclosures: Enclosures }> {
+  const named = papers.map((paper) => ({ paper, filename: fileName(paper.filename) }));
+  const leaves = ({ paper }: { paper: DigestPaper }): boolean => message.detail === 'full' && sha256(paper.bytes) === paper.sha256;
+  const leaving = named.filter(leaves);
+  const kept = named.filter((one) => !leaves(one)).map(({ filename }) => filename);
+  // told twice, as attached and as too large: no real body is longer
+  const names = leaving.map(({ filename }) => filename);
+  const worst = renderDigest({ ...message, enclosures: { list: 'tooLarge', attached: names, tooLarge: names, kept } }, messages);
+  let room = maxBytes - HEADER_BYTES - NOTICE_BYTES * notices.length - encodedSize(worst.text) - encodedSize(worst.html);
+  const fits = (attachment: MailAttachment): boolean => {
+    const size = encodedSize(attachment.content) + 1_024;
+    if (size > room) return false;
+    room -= size;
+    return true;
+  };
+  const list = message.lines.length > MOST_LISTED ? [await listOf(message, messages)].filter(fits) : [];
+  const offered = leaving.map(({ paper, filename }) => ({ filename, content: paper.bytes, contentType: PAPER_TYPE }));
+  const attached = offered.filter(fits);
+  const namesOf = (files: readonly MailAttachment[]): string[] => files.map(({ filename }) => filename);
+  return {
+    attachments: [...list, ...attached],
+    enclosures: {
+      list: list.length > 0 ? 'attached' : 'tooLarge',
+      attached: namesOf(attached),
+      tooLarge: namesOf(offered.filter((one) => !attached.includes(one))),
+      kept,
+    },
+  };
+}
+
+const listOf = async (message: DigestMessage, messages: Messages): Promise<MailAttachment> => ({
+  filename: messages.listFile,
+  content: await digestList(message, messages),
+  contentType: LIST_TYPE,
+});

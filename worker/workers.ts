@@ -1,19 +1,25 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection, ScheduleAlreadyRunning } from '@temporalio/client';
+import { Client, Connection, ScheduleAlreadyRunning, type ScheduleDescription, type ScheduleOptions } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities, type ActivityDeps } from '../activities/create-activities';
 import { Lives } from '../activities/lives';
+import { createReconcileActivities, type ReconcileActivities } from '../activities/reconcile';
 import { mailQueue } from '../workflows/digest-delivery.messages';
 import { lifecycleQueue } from '../workflows/life.messages';
+import { reconcileWorkflowId } from '../workflows/reconcile.messages';
 import { starterWorkflowId } from '../workflows/starter.messages';
+import { reconcileEngine, type ReconcileSetup } from './reconcile-port';
 
 export interface WorkerOptions {
   readonly address: string;
   readonly namespace: string;
-  readonly deps: Omit<ActivityDeps, 'lives'>;
+  readonly deps: Omit<ActivityDeps, 'lives'> & { readonly reconcile?: ReconcileSetup };
   /** Where the bundled workflows are; the built file beside dist when not given, else bundled now. */
   readonly bundle?: WorkflowBundleOption;
+  /** How many messages may leave a minute, over all workers of the deployment; no limit unless told. */
+  readonly messagesPerMinute?: number | undefined;
   /** What histories call this worker; the process and host unless told. */
   readonly identity?: string;
 }
@@ -28,7 +34,7 @@ export interface Workers {
 let quiet = false;
 
 /** Runs the lives and the mail of one deployment in this process: two queues, one client. */
-export async function startWorkers({ address, namespace, deps, bundle, identity }: WorkerOptions): Promise<Workers> {
+export async function startWorkers({ address, namespace, deps, bundle, identity, messagesPerMinute }: WorkerOptions): Promise<Workers> {
   if (!quiet) {
     Runtime.install({
       logger: new DefaultLogger('ERROR'),
@@ -42,7 +48,7 @@ export async function startWorkers({ address, namespace, deps, bundle, identity 
   const named = identity === undefined ? {} : { identity };
   const client = new Client({ connection, namespace, ...named });
   const lives = new Lives(client);
-  const activities = createActivities({ ...deps, lives });
+  const activities = { ...createActivities({ ...deps, lives }), ...reconcileActivities(deps, client, lives) };
   const shared = { connection: native, namespace, activities, shutdownGraceTime: '10 s', ...named } as const;
   const workers = await Promise.all([
     Worker.create({
@@ -52,7 +58,12 @@ export async function startWorkers({ address, namespace, deps, bundle, identity 
       maxCachedWorkflows: 2_000,
       maxConcurrentLocalActivityExecutions: 20,
     }),
-    Worker.create({ ...shared, taskQueue: mailQueue, maxConcurrentActivityTaskExecutions: 5 }),
+    Worker.create({
+      ...shared,
+      taskQueue: mailQueue,
+      maxConcurrentActivityTaskExecutions: 5,
+      ...(messagesPerMinute === undefined ? {} : { maxTaskQueueActivitiesPerSecond: messagesPerMinute / 60 }),
+    }),
   ]);
   const running = workers.map((worker) => worker.run());
   return {
@@ -74,16 +85,51 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
   return bundleWorkflowCode({ workflowsPath: require.resolve('../workflows'), logger: new DefaultLogger('ERROR') });
 }
 
-/** Sees to it every ten minutes that no life and no delivery is missing. Idempotent. */
+/** A worker that was given no view of the ledger has nothing to compare; its schedule says so instead of retrying. */
+function reconcileActivities({ reconcile, clock }: WorkerOptions['deps'], client: Client, lives: Lives): ReconcileActivities {
+  if (reconcile === undefined)
+    return { reconcile: () => Promise.reject(ApplicationFailure.nonRetryable('this worker was not set up to reconcile')) };
+  const { ledger, alarm, warn = console.warn } = reconcile;
+  return createReconcileActivities({ ledger, alarm, warn, lives, engine: reconcileEngine(client), clock });
+}
+
+interface Rhythm {
+  readonly scheduleId: string;
+  readonly everyMs: number;
+  readonly workflowType: 'starter' | 'reconcile';
+  readonly workflowId: string;
+}
+
+/** What runs by itself: the starter sees to it that no life and no delivery is missing, reconcile checks that nobody was missed. */
+const rhythms: readonly Rhythm[] = [
+  { scheduleId: 'starter', everyMs: 10 * 60_000, workflowType: 'starter', workflowId: starterWorkflowId },
+  { scheduleId: 'reconcile', everyMs: 15 * 60_000, workflowType: 'reconcile', workflowId: reconcileWorkflowId },
+];
+
+/** Creates the schedules once, on wall time, and changes those that an older program left otherwise. Idempotent; a pause is kept. */
 export async function ensureSchedule(client: Client): Promise<void> {
+  for (const rhythm of rhythms) await ensureRhythm(client, rhythm);
+}
+
+async function ensureRhythm({ schedule }: Client, rhythm: Rhythm): Promise<void> {
+  const { scheduleId, everyMs, workflowType, workflowId } = rhythm;
+  const wanted = {
+    spec: { intervals: [{ every: everyMs }] },
+    policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
+    action: { type: 'startWorkflow', workflowType, taskQueue: lifecycleQueue, workflowId, args: [] },
+  } satisfies Omit<ScheduleOptions, 'scheduleId'>;
   try {
-    await client.schedule.create({
-      scheduleId: 'reconcile',
-      spec: { intervals: [{ every: '10 minutes' }] },
-      policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
-      action: { type: 'startWorkflow', workflowType: 'starter', taskQueue: lifecycleQueue, workflowId: starterWorkflowId, args: [] },
-    });
+    await schedule.create({ scheduleId, ...wanted });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    const handle = schedule.getHandle(scheduleId);
+    if (differs(await handle.describe(), rhythm)) await handle.update(({ state }) => ({ ...wanted, state }));
   }
 }
+
+const differs = ({ spec, action, policies }: ScheduleDescription, { everyMs, workflowType }: Rhythm): boolean =>
+  spec.intervals?.length !== 1 ||
+  spec.intervals[0]?.every !== everyMs ||
+  action.workflowType !== workflowType ||
+  action.taskQueue !== lifecycleQueue ||
+  policies.overlap !== 'SKIP';

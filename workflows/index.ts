@@ -4,3 +4,4 @@ export { starter } from './starter';
 export { roundSupervision } from './round-supervision';
 export { baseSupervision } from './base-supervision';
 export { rollout } from './rollout';
+export { reconcile } from './reconcile';

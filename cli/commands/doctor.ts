@@ -1,6 +1,10 @@
 import { Command } from 'commander';
+import { standingAlarms } from '../../ledger/alarms';
+import { openDatabase } from '../../ledger/database';
 import { configTable, readConfig } from '../../platform/config';
-import { doctor } from '../../platform/doctor';
+import { doctor, type DoctorRow } from '../../platform/doctor';
+import { findInstance } from '../../platform/instance';
+import { answers } from '../../platform/postgres-roles';
 import { dataDirOption, jsonOption } from '../options';
 import { print, printJson, printTable } from '../output';
 
@@ -21,7 +25,8 @@ export const doctorCommand = (): Command =>
           );
         return;
       }
-      const rows = await doctor(readConfig(process.env, options.dataDir === undefined ? {} : { dataDir: options.dataDir }));
+      const config = readConfig(process.env, options.dataDir === undefined ? {} : { dataDir: options.dataDir });
+      const rows = [...(await doctor(config)), ...(await alarms(config.dataDir))];
       const ok = rows.every((row) => row.ok);
       if (options.json) printJson({ schema: 'zhenggai.doctor/1', ok, checks: rows });
       else {
@@ -33,3 +38,19 @@ export const doctorCommand = (): Command =>
       }
       process.exitCode = ok ? 0 : 1;
     });
+
+/** The alarms of reconcile that stand; nothing while nothing runs or the database, which has a row of its own, does not answer. */
+async function alarms(dataDir: string): Promise<DoctorRow[]> {
+  const instance = findInstance(dataDir);
+  if (instance === undefined || !(await answers(instance.appUrl))) return [];
+  const database = openDatabase(instance.appUrl, 1);
+  try {
+    const [first, ...more] = await standingAlarms(database);
+    const check = '对账告警';
+    if (first === undefined) return [{ check, ok: true, detail: '没有', todo: '' }];
+    const detail = more.length === 0 ? first.what : `${first.what}另有${more.length}处。`;
+    return [{ check, ok: false, detail, todo: '请运行 zhenggai reconcile 查看全部，按对账说明处理。' }];
+  } finally {
+    await database.$disconnect();
+  }
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { badInput, unavailable, ZhenggaiError } from '../../domain/failure';
 import type { CommandType } from '../../domain/issue/commands';
@@ -6,6 +7,7 @@ import { storeBatch } from '../../ledger/batch';
 import type { Outcome } from '../../ledger/step';
 import { actingPerson, type ActingOptions } from '../acting';
 import { readBatch } from '../batch-input';
+import { withLetters } from '../batch-letters';
 import { commandTable } from '../command-input';
 import { withInstance, type Connected } from '../connect';
 import { doneWords, stillNeeded } from '../issue-answer';
@@ -60,17 +62,20 @@ async function batch(
 ): Promise<void> {
   const { database } = connected;
   const actor = await actingPerson(connected, options);
-  const { command, issueIds, exceptions } = await readBatch(database, act, await chosen(connected, options));
+  const asked = await readBatch(database, { ...act, saidOn: options.paperOn }, await chosen(connected, options));
+  const batchId = options.key ?? randomUUID();
+  const on = options.paperOn ?? (await todayOf(database));
+  const { command, issueIds, exceptions } = await withLetters(database, asked, { batchId, on });
   const recorded = await readRecorded(database, options);
   const lives = await connected.lives(); // a service that is missing is told before anything is stored
-  const { batchId, keys } = await storeBatch(database, {
+  const { keys } = await storeBatch(database, {
     issueIds,
     command,
     exceptions,
     actor,
     via: 'cli',
     ...(recorded === undefined ? {} : { recorded }),
-    ...(options.key === undefined ? {} : { batchId: options.key }),
+    batchId,
   });
   const rows = (await submitAll(database, lives, keys, startProgress())).map(({ streamId, key, answer }): Row => ({
     issueId: streamId,
@@ -135,6 +140,7 @@ const help = (): string =>
   [
     '',
     '选问题：--issues，或 --round 加 --phase、--unit、--overdue、--tone。有未受理的，退出码为1，其余照办。',
+    'signPaper 签发多份文书时，同一收文对象、同一文种的合为一份，一个文号，附问题清单。',
     '',
     commandTable(),
     '',

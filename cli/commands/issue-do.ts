@@ -5,6 +5,7 @@ import { tellAnswer } from '../answer';
 import { commandTable, readCommand, readFields } from '../command-input';
 import { withInstance } from '../connect';
 import { newCommand, withDoOptions, type DoOptions } from '../do-options';
+import { withDueDays } from '../due-phrase-input';
 import { namesToIds } from '../names';
 import { doneWords, stillNeeded } from '../issue-answer';
 import { dataDirOf } from '../options';
@@ -18,7 +19,8 @@ export const issueDoCommand = (): Command =>
       await withInstance(dataDirOf(options), async (connected) => {
         const { database } = connected;
         const actor = await actingPerson(connected, options);
-        const command = readCommand(type, await namesToIds(database, readFields(words)));
+        const fields = await namesToIds(database, readFields(words));
+        const command = readCommand(type, await withDueDays(database, { type, issueId: id, saidOn: options.paperOn }, fields));
         if (!(await database.issue.findUnique({ where: { id }, select: { id: true } }))) throw unknownIssue(id);
         const stored = await newCommand(database, { streamId: id, actor, command }, options);
         const submitted = await submit(database, await connected.lives(), stored);
@@ -35,7 +37,7 @@ const help = (): string =>
     commandTable(),
     '',
     '例：zhenggai issue do R1-001 acknowledge --as 霍明哲',
-    '    报送措施时 measures=[{"unitId":"医政医管科","text":"修订制度","dueOn":"2026-12-31"}]',
+    '    报送措施时 measures=[{"unitId":"医政医管科","text":"修订制度","dueOn":"2026-12-31"}]；dueOn 也可写时限用语，如 10月底前并长期坚持、反馈之日起三个月内',
     '    补录：zhenggai issue do R1-001 approvePlan opinion=同意 --decided-by 整改工作领导小组 --paper-on 2026-11-20 --document 第3次会议纪要',
     '',
   ].join('\n');

@@ -61,7 +61,7 @@ export const policyPutCommand = (): Command =>
   withRecordedOptions(
     new Command('put')
       .description('在一个轮次启用某个规则：未发出的提醒随之移动，已发出的不变')
-      .argument('<规则>', '已加入的规则，如 district-inspection@3')
+      .argument('<规则>', '已加入的规则，如 district-inspection@4')
       .argument('<reason=…>', '理由，如 reason=区委通知调整')
       .requiredOption('--round <轮次>', '轮次编号，如 R1')
       .addOption(asOption())

@@ -68,7 +68,7 @@ const listCommand = (): Command =>
 const showCommand = (): Command =>
   new Command('show')
     .description('查看一个规则；也可写成文件，改好后再加入')
-    .argument('<规则>', '如 district-inspection@2；不写版本为最新版')
+    .argument('<规则>', '如 district-inspection@3；不写版本为最新版')
     .option('--explain', '说明每一项的用处和依据')
     .option('--out <文件>', '写成规则文件(JSON)')
     .option('--force', '覆盖已有的文件')

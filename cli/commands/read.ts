@@ -80,6 +80,7 @@ function show(draft: DraftLedger): void {
       issue.line,
     ]),
   );
+  showEarlier(draft);
   if (draft.declared.length > 0) {
     print('', '文中自报的数字');
     printTable(
@@ -110,4 +111,33 @@ function show(draft: DraftLedger): void {
       ]),
     );
   }
+}
+
+/** Issues that are about the findings of an earlier round 屡改屡犯. */
+function showEarlier({ issues }: DraftLedger): void {
+  const repeating = issues.flatMap(({ number, earlier }) => (earlier == null ? [] : [{ number, ...earlier }]));
+  if (repeating.length === 0) return;
+  print('', '涉及以往轮次的问题');
+  printTable(
+    [
+      { title: '序号', align: 'right', whole: true },
+      { title: '以往轮次' },
+      { title: '反馈', align: 'right', whole: true },
+      { title: '已整改', align: 'right', whole: true },
+      { title: '长期坚持', align: 'right', whole: true },
+      { title: '未到位', align: 'right', whole: true },
+      { title: '写明未到位的' },
+      { title: '行', align: 'right', whole: true },
+    ],
+    repeating.map(({ number, source, year, findings, rectified, sustained, outstanding, named, line }) => [
+      number,
+      source ?? (year === null ? '文中未写' : `${year}年`),
+      findings,
+      rectified,
+      sustained,
+      outstanding,
+      named.join('、') || null,
+      line,
+    ]),
+  );
 }

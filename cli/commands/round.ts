@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { roundAsOfCommand } from './round-as-of';
 import { roundDoCommand } from './round-do';
+import { roundFiguresCommand } from './round-figures';
 import { roundListsCommand } from './round-lists';
 import { roundProposalsCommand } from './round-proposals';
 import { roundAnswerCommand, roundSheetCommand } from './round-sheets';
@@ -8,11 +9,12 @@ import { roundListCommand, roundShowCommand } from './round-show';
 
 export const roundCommand = (): Command =>
   new Command('round')
-    .description('轮次：列出、查看、办理，收报上来的进展')
+    .description('轮次：列出、查看、办理，调度的数据，收报上来的进展')
     .addCommand(roundListCommand())
     .addCommand(roundShowCommand())
     .addCommand(roundDoCommand())
     .addCommand(roundListsCommand())
+    .addCommand(roundFiguresCommand())
     .addCommand(roundSheetCommand())
     .addCommand(roundAnswerCommand())
     .addCommand(roundProposalsCommand())

@@ -47,7 +47,13 @@ async function start(options: { dataDir?: string; port?: number; production?: tr
   if (findInstance(config.dataDir) === undefined) await requireFreePort(config.port, 'ZHENGGAI_PORT', config.host);
   const deployment = await startDeployment({ config, kind, timeSkipping: false, report: say });
   const { platform } = deployment;
-  const server = createServer({ database: deployment.database, now: () => deployment.now(), open: kind === 'demo' });
+  const server = createServer({
+    database: deployment.database,
+    now: () => deployment.now(),
+    open: kind === 'demo',
+    base: config.baseUrl,
+    detail: config.noticeDetail,
+  });
   const ending = { asked: false };
   const all = {
     stop: async (): Promise<void> => {

@@ -13,6 +13,7 @@ export function emptyBase(): BaseState {
     organisationId: null,
     assignment: null,
     recused: [],
+    places: {},
     seen: {},
     handovers: [],
     years: [],
@@ -33,7 +34,8 @@ export function evolveBase(before: BaseState, event: BaseEvent, frame: EventFram
     case 'vacancyFound':
       return vacancyFound(state, event, frame);
     case 'vacancyEnded': {
-      const { seat, holder } = event;
+      const { seat, holder, organisationId } = event;
+      if (organisationId !== undefined) return close(state, at, event.type, vacancyIn(state, seat, organisationId));
       const ended = close(state, at, event.type, ofSeat('vacancy', seat));
       return holder === null ? forget(ended, [seat]) : { ...ended, seen: { ...state.seen, [seatKey(seat)]: holder } };
     }
@@ -66,8 +68,9 @@ function seatsSeen(state: BaseState, { type, seats, dropped = [] }: BaseEventOf<
 function vacancyFound(state: BaseState, event: BaseEventOf<'vacancyFound'>, frame: EventFrame): BaseState {
   const { seat, type } = event;
   const left = withoutLetter(close(state, frame.occurredAt, type, ofSeat('handover', seat)), frame.occurredAt);
-  return open({ ...left, seen: { ...state.seen, [seatKey(seat)]: null } }, frame.occurredAt, {
-    id: dutyId(state, 'vacancy', event),
+  const id = dutyId(state, 'vacancy', event);
+  return open({ ...left, ...placed(state, event, id), seen: { ...state.seen, [seatKey(seat)]: null } }, frame.occurredAt, {
+    id,
     kind: 'vacancy',
     holder: 'rectificationOffice',
     due: { term: 'vacancy', from: dayOf(frame) },
@@ -105,6 +108,7 @@ function handoverOpened(state: BaseState, event: BaseEventOf<'handoverOpened'>, 
   const paperId = `reminderLetter-${state.papers.length + 1}`;
   const listed = {
     ...opened,
+    ...placed(state, event, id, `signPaper:${paperId}`),
     seen: { ...state.seen, [key]: to },
     handovers: [...state.handovers, { dutyId: id, seat, from, to, items, paperId }],
   };
@@ -138,7 +142,23 @@ function tableMissed(state: BaseState, { year }: BaseEventOf<'tableMissed'>, fra
   });
 }
 
-const ofSeat =
+/** Notes what post these duties are about. */
+const placed = (
+  { places }: BaseState,
+  { seat, organisationId }: BaseEventOf<'vacancyFound' | 'handoverOpened'>,
+  ...ids: readonly string[]
+): Pick<BaseState, 'places'> => ({
+  places: { ...places, ...Object.fromEntries(ids.map((id) => [id, { ...seat, organisationId: organisationId ?? null }])) },
+});
+
+/** A vacancy of a seat that one organisation misses. */
+const vacancyIn =
+  ({ places }: BaseState, seat: Seat, organisationId: string) =>
+  (duty: Duty): boolean =>
+    ofSeat('vacancy', seat)(duty) && places[duty.id]?.organisationId === organisationId;
+
+/** The duties of a kind, open or closed, that are about a seat. */
+export const ofSeat =
   (kind: 'vacancy' | 'handover', seat: Seat) =>
   ({ id }: Duty): boolean =>
     id.startsWith(`${kind}:${seatKey(seat)}#`);

@@ -1,6 +1,7 @@
 import type { Account } from '../obligation/types';
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
+import type { Place } from './place';
 
 /** The stream of what the deployment as a whole owes: posts that are vacant, heads who are new, holiday tables that are missing. */
 export const BASE = 'base';
@@ -30,6 +31,8 @@ export interface Handover {
 }
 
 export interface BaseState extends Account {
+  /** The post that each vacancy, handover and letter is about: its offices hear of it, not those of other organisations. */
+  readonly places: Readonly<Record<string, Place>>;
   /** Who was seen in each seat last; null: nobody. */
   readonly seen: Readonly<Record<string, string | null>>;
   readonly handovers: readonly Handover[];

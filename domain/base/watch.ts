@@ -5,7 +5,8 @@ import type { AccountKind } from '../obligation/kind';
 import { anywhere, holders } from '../parties';
 import { addDays, dateOf, type Instant, type LocalDate } from '../time';
 import type { BaseEvent } from './events';
-import { evolveBase } from './evolve';
+import { evolveBase, ofSeat } from './evolve';
+import { circlesOf, homeOf, inspectingRoles } from './place';
 import { seatOfKey } from './subject';
 import { seatKey, type BaseState, type HandedItem, type Seat } from './types';
 
@@ -36,19 +37,19 @@ function looked(state: BaseState, context: RuleContext, now: Instant, events: Ba
 }
 
 function seatEvents(state: BaseState, facts: BaseFacts, { directory }: RuleContext, now: Instant): BaseEvent[] {
-  // several rounds can need the same seat
-  const needed = new Map(facts.seats.map((seat) => [seatKey(seat), seat]));
   const seen: { seat: Seat; holder: string }[] = [];
   const events: BaseEvent[] = [];
-  for (const [key, { organisationId, ...seat }] of needed) {
+  const needed = bySeat(facts.seats, directory);
+  for (const [key, { organisationId, homes, ...seat }] of needed) {
     const known = state.seen[key];
     const held = heldBy(directory, { ...seat, organisationId }, dateOf(now));
     const holder = held[0] ?? null;
-    if (known === holder || (known !== undefined && known !== null && held.includes(known))) continue;
-    if (holder === null) events.push({ type: 'vacancyFound', seat, formerly: known ?? null });
-    else if (known === null) events.push({ type: 'vacancyEnded', seat, holder }, ...handover(seat, known, holder, facts));
-    else if (known === undefined || seat.role !== 'unitHead') seen.push({ seat, holder });
-    else events.push(...handover(seat, known, holder, facts));
+    if (holder === null) events.push(...vacancies(state, { seat, homes }, known ?? null, directory));
+    if (known === holder || holder === null || (known !== undefined && known !== null && held.includes(known))) continue;
+    if (known === null) events.push({ type: 'vacancyEnded', seat, holder });
+    if (known === null || (known !== undefined && seat.role === 'unitHead'))
+      events.push(...handover({ seat, homes }, known, holder, facts));
+    else seen.push({ seat, holder });
   }
   const idle = Object.entries(state.seen).filter(([key]) => !needed.has(key));
   for (const [key, holder] of idle) if (holder === null) events.push({ type: 'vacancyEnded', seat: seatOfKey(key), holder: null });
@@ -57,9 +58,39 @@ function seatEvents(state: BaseState, facts: BaseFacts, { directory }: RuleConte
   return [{ type: 'seatsSeen', seats: seen, ...(dropped.length > 0 ? { dropped } : {}) }, ...events];
 }
 
+/** A seat with the units whose offices hear of it; null: all of them. A leader by name can be needed by several organisations. */
+interface HomedSeat {
+  readonly seat: Seat;
+  readonly homes: readonly (string | null)[];
+}
+
+/** The seats by key: several rounds can need the same one. */
+function bySeat(seats: readonly NeededSeat[], directory: Directory): ReadonlyMap<string, NeededSeat & Pick<HomedSeat, 'homes'>> {
+  const needed = new Map<string, NeededSeat & Pick<HomedSeat, 'homes'>>();
+  for (const seat of seats) {
+    const homes = new Set([...(needed.get(seatKey(seat))?.homes ?? []), homeOf(directory, seat)]);
+    needed.set(seatKey(seat), { ...seat, homes: homes.has(null) ? [null] : [...homes].sort() });
+  }
+  return needed;
+}
+
+/** Of a seat without holder: a vacancy for each home that was not told, and the end of those whose organisation misses it no more. */
+function vacancies(state: BaseState, { seat, homes }: HomedSeat, formerly: string | null, directory: Directory): BaseEvent[] {
+  const open = state.duties.filter((duty) => duty.closedAt === null && ofSeat('vacancy', seat)(duty));
+  const told = new Map(open.map(({ id }) => [circlesOf(directory, state, id)[0].organisationId, state.places[id]?.organisationId ?? null]));
+  if (told.has(null) || (told.size > 0 && (homes.includes(null) || inspectingRoles.includes(seat.role)))) return [];
+  const gone = [...told].flatMap(([home, named]) => (homes.includes(home) || named === null ? [] : [named]));
+  return [
+    ...gone.map((organisationId): BaseEvent => ({ type: 'vacancyEnded', seat, holder: null, organisationId })),
+    ...homes.filter((home) => !told.has(home)).map((home): BaseEvent => ({ type: 'vacancyFound', seat, formerly, ...ofHome(home) })),
+  ];
+}
+
+const ofHome = (home: string | null): { readonly organisationId?: string } => (home === null ? {} : { organisationId: home });
+
 /** Only the head of a unit takes over a list; an office works on with who is left. */
-const handover = (seat: Seat, from: string | null, to: string, { itemsOf }: BaseFacts): BaseEvent[] =>
-  seat.role === 'unitHead' ? [{ type: 'handoverOpened', seat, from, to, items: itemsOf(seat) }] : [];
+const handover = ({ seat, homes: [home = null] }: HomedSeat, from: string | null, to: string, { itemsOf }: BaseFacts): BaseEvent[] =>
+  seat.role === 'unitHead' ? [{ type: 'handoverOpened', seat, from, to, items: itemsOf(seat), ...ofHome(home) }] : [];
 
 /** Who holds a seat on a day, in person: a substitute for a while is no new head. A leader by name holds it as long as any post. */
 function heldBy({ posts, ...rest }: Directory, { role, unitId, personId, organisationId }: NeededSeat, on: LocalDate): readonly string[] {

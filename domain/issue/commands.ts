@@ -57,7 +57,8 @@ export type IssueCommand =
   | { readonly type: 'review'; readonly verdict: 'approved' | 'returned'; readonly opinion?: ContentRef; readonly party?: Role }
   | { readonly type: 'drawCheckBack'; readonly seed: string; readonly checkers: readonly string[]; readonly chosen?: boolean }
   | { readonly type: 'acceptReported' }
-  | { readonly type: 'signPaper'; readonly paperId: string }
+  /** `letterId`: papers signed with the same one become one letter, as far as they can (ledger/letter-signing.ts). */
+  | { readonly type: 'signPaper'; readonly paperId: string; readonly letterId?: string }
   | { readonly type: 'replyToPaper'; readonly paperId: string; readonly reply: ContentRef }
   | { readonly type: 'comment'; readonly note: ContentRef }
   | { readonly type: 'amend'; readonly title?: ContentRef; readonly text?: ContentRef; readonly reason: ContentRef }
@@ -100,7 +101,15 @@ export type IssueCommand =
   | { readonly type: 'decideCoordination'; readonly accepted: boolean; readonly answerBy?: LocalDate; readonly opinion?: ContentRef }
   | { readonly type: 'noteCoordination'; readonly progress: ContentRef }
   | { readonly type: 'answerCoordination'; readonly answer: ContentRef; readonly newDueOn?: LocalDate }
-  | { readonly type: 'escalate'; readonly kind: PaperKind; readonly reason: ContentRef }
+  | { readonly type: 'escalate'; readonly kind: HandPaper; readonly reason: ContentRef; readonly urgent?: boolean }
+  | {
+      readonly type: 'decideTalk';
+      readonly hold: boolean;
+      readonly reason: ContentRef;
+      /** When and where, when it is held. */
+      readonly talkOn?: LocalDate;
+      readonly place?: ContentRef;
+    }
   | { readonly type: 'holdPaper'; readonly paperId: string; readonly reason: ContentRef; readonly until: LocalDate }
   | { readonly type: 'declinePaper'; readonly paperId: string; readonly reason: ContentRef }
   | { readonly type: 'reviewStage'; readonly verdict: 'kept' | 'returned'; readonly opinion: ContentRef }
@@ -115,9 +124,13 @@ export type IssueCommand =
       readonly document?: ContentRef;
     }
   | ({ readonly type: 'recordMoney' } & Omit<MoneyItem, 'id'>)
+  | ({ readonly type: 'correctMoney'; readonly itemId: string; readonly reason: ContentRef } & Omit<MoneyItem, 'id'>)
   | { readonly type: 'recordRule'; readonly name: ContentRef; readonly number?: string; readonly madeOn: LocalDate }
   | { readonly type: 'setPublicStatus'; readonly status: PublicStatus; readonly on: LocalDate; readonly reason?: ContentRef }
   | { readonly type: 'editImplementation'; readonly text: ContentRef };
+
+/** Papers that an office drafts by hand: all but the notice of a talk, which the decision to hold it drafts. */
+export type HandPaper = Exclude<PaperKind, 'talkNotice'>;
 
 /** Roles that an assignment gives to a person by name. */
 export type NamedRole = 'leadLeader' | 'leaderInCharge' | 'handler';

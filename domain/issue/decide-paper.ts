@@ -1,7 +1,8 @@
 import { defaultLadders } from '../policy/ladders';
-import { paperLabels, type Ladder, type PaperKind, type PaperOrder, type Policy } from '../policy/policy';
+import { paperLabels, type Ladder, type Policy } from '../policy/policy';
 import { roles, type Role } from '../roles';
 import { addDays, dateOf } from '../time';
+import type { HandPaper } from './commands';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
 import { NUMBER_TO_DRAW } from './events';
 import { inPhase, notIn, pastDate } from './gates';
@@ -9,24 +10,31 @@ import type { Paper } from '../obligation/types';
 import type { IssueState } from './types';
 
 /** Which office sends which paper 督办; the finding's own organisation reminds and orders, the inspection office orders and warns. */
-const issuers: Readonly<Record<PaperKind, Role>> = {
+const issuers: Readonly<Record<HandPaper, Role>> = {
   reminderLetter: 'rectificationOffice',
   supervisionOrder: 'rectificationOffice',
   officeSupervisionOrder: 'inspectionOffice',
   finalWarning: 'inspectionOffice',
+  accountabilityProposal: 'inspectionOffice',
 };
 
 /** So many calendar days can a draft be held; after them it is signed or declined. */
 const LONGEST_HOLD_DAYS = 60;
 
 /** signPaper: a draft or a held one, once, by its issuer. A draft whose issue was closed meanwhile has lapsed. */
-export function decideSigning(state: IssueState, { paperId }: CommandOf<'signPaper'>, { acting, now }: Judging): Decision {
+export function decideSigning(state: IssueState, { paperId, letterId }: CommandOf<'signPaper'>, { acting, now }: Judging): Decision {
   const paper = state.papers.find(({ id }) => id === paperId);
   if (paper?.state === 'declined') return declined(paper);
   if (!isUnsigned(paper)) return notDraft(paperId);
   return (
     notIn(paper.issuer, acting, '该文书不由您签发。') ??
-    accept({ type: 'paperSigned', paperId, number: NUMBER_TO_DRAW, signedOn: dateOf(now) })
+    accept({
+      type: 'paperSigned',
+      paperId,
+      number: NUMBER_TO_DRAW,
+      signedOn: dateOf(now),
+      ...(letterId === undefined ? {} : { letterId }),
+    })
   );
 }
 
@@ -43,7 +51,7 @@ export function decideReply(state: IssueState, { paperId, reply }: CommandOf<'re
  * goes and how long the answer may take stands in the policy's ladder. One paper per addressee, kind and day, whoever drafted it.
  */
 export function decideEscalation(state: IssueState, command: CommandOf<'escalate'>, context: Judging): Decision {
-  const { kind, reason } = command;
+  const { kind, reason, urgent = false } = command;
   const refused = inPhase(state, command.type, [
     'assigned',
     'acknowledged',
@@ -71,7 +79,8 @@ export function decideEscalation(state: IssueState, command: CommandOf<'escalate
       '同一收文对象、同一文书每天一份，请签发已有的一份。',
     );
   const id = `${kind}-${state.papers.length + 1}`;
-  return accept({ type: 'escalated', paper: { id, kind, issuer, addressee, copyTo, replyWorkdays }, reason });
+  const paper = { id, kind, issuer, addressee, copyTo, replyWorkdays, ...(urgent ? { urgent: true as const } : {}) };
+  return accept({ type: 'escalated', paper, reason });
 }
 
 /** holdPaper: a draft waits on purpose until a day, for a reason, once. */
@@ -107,19 +116,25 @@ const notDraft = (paperId: string): Decision => reject('paper.notDraft', `没有
 const declined = ({ id }: Paper): Decision => reject('paper.declined', `文书${id}已决定不予签发。`, '确需发文的，请另行督办。');
 
 const ownKinds = (acting: readonly Role[]): string =>
-  (Object.keys(issuers) as PaperKind[])
+  (Object.keys(issuers) as HandPaper[])
     .filter((kind) => acting.includes(issuers[kind]))
     .map((kind) => paperLabels[kind])
     .join('或');
 
+type HandOrder = Pick<Paper, 'addressee' | 'copyTo' | 'replyWorkdays'>;
+
+/** Accountability is proposed to the body that decides about it; no ladder asks for it (design.md, section 3). Our own default. */
+const proposal: HandOrder = { addressee: 'inspectionLeadingGroup', copyTo: ['disciplineGroup'], replyWorkdays: 20 };
+
 /** The paper as the ladder in force orders it; where the policy has no such rung, as our own default does. */
-function orderOf({ relapses }: IssueState, kind: PaperKind, { ladders, relapseLadder }: Policy): PaperOrder {
+function orderOf({ relapses }: IssueState, kind: HandPaper, { ladders, relapseLadder }: Policy): HandOrder {
+  if (kind === 'accountabilityProposal') return proposal;
   const own = relapses > 0 ? [relapseLadder, ladders.rectify] : [ladders.rectify, relapseLadder];
   const found = [...own, defaultLadders.rectify].map(({ value }) => paperIn(value, kind)).find((order) => order !== undefined);
-  return found ?? { kind, issuer: issuers[kind], addressee: 'firstResponsible', copyTo: [], replyWorkdays: 5 };
+  return found ?? { addressee: 'firstResponsible', copyTo: [], replyWorkdays: 5 };
 }
 
-const paperIn = (ladder: Ladder, kind: PaperKind): PaperOrder | undefined => ladder.find(({ paper }) => paper?.kind === kind)?.paper;
+const paperIn = (ladder: Ladder, kind: HandPaper): HandOrder | undefined => ladder.find(({ paper }) => paper?.kind === kind)?.paper;
 
 /** A paper is drafted when its signature is first owed. */
 function draftedOn({ duties }: IssueState, { id }: Paper): string | undefined {

@@ -41,9 +41,9 @@ const isChecker = ({ phase, checkers }: IssueState, personId: string): boolean =
   (phase === 'checkBack' || phase === 'afterCheckBack') && checkers.includes(personId);
 
 /** At most so many issues are named together. */
-const MOST_LINKED = 50;
+export const MOST_LINKED = 50;
 /** Characters of a reference, as an earlier paper words it. */
-const LONGEST_REFERENCE = 100;
+export const LONGEST_REFERENCE = 100;
 
 /** linkRecurrence: the earlier findings that this one repeats, by number or as the paper of their round names them; replaces the list. */
 export function decideRecurrence(state: IssueState, command: CommandOf<'linkRecurrence'>, _context: Judging): Decision {

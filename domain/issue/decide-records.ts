@@ -2,10 +2,12 @@ import { dateOf } from '../time';
 import { commandLabels } from './command-words';
 import type { CommandType } from './commands';
 import { accept, reject, type CommandOf, type Decision, type Judging } from './decision';
-import { moneyLabels, moneyParts, yuan } from './records';
+import type { ContentRef } from '../content';
+import type { Refusal } from '../decision';
+import { moneyLabels, moneyParts, yuan, type MoneyItem } from './records';
 import { closedPhases, phaseLabels, type IssueState } from './types';
 
-// What an office records beside an issue's life. Records are added, never changed: totals are sums over all of them.
+// What an office records beside an issue's life. Totals are sums over all of them; what was corrected stays in the events.
 
 /** recordHandling: persons 人 and person-times 人次, both as entered; zero and zero says that nobody was handled. Names: discipline group only. */
 export function decideHandling(state: IssueState, command: CommandOf<'recordHandling'>, context: Judging): Decision {
@@ -24,10 +26,32 @@ export function decideHandling(state: IssueState, command: CommandOf<'recordHand
   return accept({ type: 'handlingRecorded', id, kind, persons, personTimes, rank: rank.trim() === '' ? null : rank, names, document });
 }
 
+/** correctMoney: an item as it stands now, whether it was entered wrongly or a sum has come in since; why is kept with it. */
+export function decideMoneyCorrection(state: IssueState, command: CommandOf<'correctMoney'>, _context: Judging): Decision {
+  const { itemId, reason } = command;
+  const item = state.money.find(({ id }) => id === itemId);
+  if (!item) return reject('money.unknown', `没有资金项${itemId}。`, '请用 issue show 查看资金项编号。');
+  const checked = checkedMoney(command);
+  return standsForNothing(state, command.type) ?? ('ok' in checked ? checked : correction(item, checked, reason));
+}
+
+function correction(item: MoneyItem, now: Omit<MoneyItem, 'id'>, reason: ContentRef): Decision {
+  const same = (['owedFen', ...moneyParts] as const).every((field) => item[field] === now[field]);
+  return same
+    ? reject('money.unchanged', `资金项${item.id}的金额没有变化。`, '无需更正。')
+    : accept({ type: 'moneyCorrected', id: item.id, ...now, reason });
+}
+
 /** recordMoney: in fen; what was owed is what went somewhere and what is still missing (forms.md: 资金). */
 export function decideMoney(state: IssueState, command: CommandOf<'recordMoney'>, _context: Judging): Decision {
   const refused = standsForNothing(state, command.type);
   if (refused) return refused;
+  const checked = checkedMoney(command);
+  return 'ok' in checked ? checked : accept({ type: 'moneyRecorded', id: `c${state.money.length + 1}`, ...checked });
+}
+
+/** The identity of an item holds, or the difference is named. */
+function checkedMoney(command: Omit<MoneyItem, 'id'>): Omit<MoneyItem, 'id'> | Refusal {
   const wrong = (['owedFen', ...moneyParts] as const).find((field) => !isCount(command[field]));
   if (wrong !== undefined)
     return reject('money.amount', `${moneyLabels[wrong]}须以分为单位，为零或正整数。`, '请核对金额；没有就填0，不填负数和小数。');
@@ -41,8 +65,7 @@ export function decideMoney(state: IssueState, command: CommandOf<'recordMoney'>
       '各项之和须等于应追缴或应退的金额，请核对。',
     );
   const { recoveredFen, refundedFen, treasuryFen, integrityAccountFen, adjustedFen, outstandingFen } = command;
-  const parts = { recoveredFen, refundedFen, treasuryFen, integrityAccountFen, adjustedFen, outstandingFen };
-  return accept({ type: 'moneyRecorded', id: `c${state.money.length + 1}`, owedFen, ...parts, voucher });
+  return { owedFen, recoveredFen, refundedFen, treasuryFen, integrityAccountFen, adjustedFen, outstandingFen, voucher };
 }
 
 /** recordRule: a rule that has been made, so not one of tomorrow; a document number once. */

@@ -23,7 +23,8 @@ import {
 import { decideHandOver, decideRecurrence, decideRecusal, decideSharing } from './decide-parties';
 import { decideReopening, decideResumption, decideSuspension, decideSuspensionReview, decideWithdrawal } from './decide-suspension';
 import { decideCoordination, decideCoordinationAnswer, decideCoordinationNote, decideCoordinationRequest } from './decide-coordination';
-import { decideHandling, decideImplementation, decideMoney, decidePublicStatus, decideRule } from './decide-records';
+import { decideTalk } from './decide-talk';
+import { decideHandling, decideImplementation, decideMoney, decideMoneyCorrection, decidePublicStatus, decideRule } from './decide-records';
 import { decidePlan, decidePlanApproval, decidePlanReturn, decidePlanReview } from './decide-plan';
 import { accept, noFacts, reject, type CommandOf, type Decision, type IssueContext, type Judging } from './decision';
 import { inPhase, unknownPerson, unknownUnit } from './gates';
@@ -42,6 +43,7 @@ const evenWhenFinal: readonly IssueCommand['type'][] = [
   'setPublicStatus',
   'editImplementation',
   'recordHandling',
+  'correctMoney',
 ];
 
 /** What may be said of an issue while it is suspended: nothing goes on but the suspension itself and the records. */
@@ -54,6 +56,7 @@ const evenWhenSuspended: readonly IssueCommand['type'][] = [
   'linkRecurrence',
   'recordHandling',
   'recordMoney',
+  'correctMoney',
   'recordRule',
   'setPublicStatus',
   'editImplementation',
@@ -186,6 +189,10 @@ function judge(state: IssueState, command: IssueCommand, context: Judging): Deci
       return decideHandling(state, command, context);
     case 'recordMoney':
       return decideMoney(state, command, context);
+    case 'correctMoney':
+      return decideMoneyCorrection(state, command, context);
+    case 'decideTalk':
+      return decideTalk(state, command, context);
     case 'recordRule':
       return decideRule(state, command, context);
     case 'setPublicStatus':

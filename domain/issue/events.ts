@@ -94,6 +94,10 @@ export type IssueEvent =
       readonly signedOn: LocalDate;
       /** The letter as it was signed; the ledger words and seals it with the number that it draws. */
       readonly text?: ContentRef;
+      /** The same as values (domain/paper/letter.ts), in JSON by RFC 8785; absent in what was signed before it was kept. */
+      readonly letter?: ContentRef;
+      /** The letter that it shares with papers of other issues; absent: it is a letter of its own. */
+      readonly letterId?: string;
     }
   | { readonly type: 'paperReplied'; readonly paperId: string; readonly reply: ContentRef }
   | { readonly type: 'commented'; readonly note: ContentRef }
@@ -156,6 +160,15 @@ export type IssueEvent =
   | { readonly type: 'coordinationAnswered'; readonly answer: ContentRef; readonly newDueOn: LocalDate | null }
   /** A paper that a person drafts by hand 督办. */
   | { readonly type: 'escalated'; readonly paper: DraftPaper; readonly reason: ContentRef }
+  | {
+      readonly type: 'talkDecided';
+      readonly hold: boolean;
+      readonly reason: ContentRef;
+      readonly talkOn: LocalDate | null;
+      readonly place: ContentRef | null;
+      /** The notice of the talk, when it is held. */
+      readonly paper: DraftPaper | null;
+    }
   | { readonly type: 'paperHeld'; readonly paperId: string; readonly reason: ContentRef; readonly until: LocalDate }
   | { readonly type: 'paperDeclined'; readonly paperId: string; readonly reason: ContentRef }
   /** 阶段性完成: a purely sustained issue passed its review. */
@@ -164,6 +177,7 @@ export type IssueEvent =
   | { readonly type: 'upkeepConfirmed'; readonly progress: ContentRef; readonly ended: boolean }
   | ({ readonly type: 'handlingRecorded' } & Handling)
   | ({ readonly type: 'moneyRecorded' } & MoneyItem)
+  | ({ readonly type: 'moneyCorrected'; readonly reason: ContentRef } & MoneyItem)
   | ({ readonly type: 'ruleRecorded' } & NewRule)
   | { readonly type: 'publicStatusSet'; readonly status: PublicStatus; readonly on: LocalDate; readonly reason: ContentRef | null }
   | { readonly type: 'implementationEdited'; readonly text: ContentRef };

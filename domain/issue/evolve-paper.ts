@@ -1,8 +1,8 @@
-import { close, ofId, open } from '../obligation/duties';
+import { close, ofId, ofKind, open } from '../obligation/duties';
 import { draftPaper } from '../obligation/evolve-common';
-import type { EventFrame, Paper } from '../obligation/types';
+import type { DueBasis, EventFrame, Paper } from '../obligation/types';
 import type { Instant } from '../time';
-import type { EventOf } from './events';
+import type { EventOf, IssueEvent } from './events';
 import type { IssueState } from './types';
 
 /** A signed paper is issued with its number, and its addressee owes an answer. */
@@ -14,8 +14,11 @@ export function paperSigned(
   const paper = state.papers.find(({ id }) => id === paperId);
   const settled = settle(changePaper(state, paperId, { state: 'issued', number, signedOn }), at, type, paperId);
   if (!paper) return settled;
-  const due = { workdays: paper.replyWorkdays, from: signedOn };
-  return open(settled, at, { id: `reply:${paperId}`, kind: 'reply', holder: paper.addressee, due });
+  const { replyOn } = paper;
+  // a talk that was signed after its day is answered like any other paper
+  const due: DueBasis =
+    replyOn !== undefined && replyOn >= signedOn ? { named: replyOn } : { workdays: paper.replyWorkdays, from: signedOn };
+  return open(settled, at, { id: `reply:${paperId}`, kind: 'reply', holder: paper.addressee, urgent: paper.urgent, due });
 }
 
 export const paperReplied = (state: IssueState, { paperId }: EventOf<'paperReplied'>, { occurredAt: at }: EventFrame): IssueState =>
@@ -24,6 +27,19 @@ export const paperReplied = (state: IssueState, { paperId }: EventOf<'paperRepli
 /** Drafted by hand, it waits for its signature like one that a rung drafted. */
 export const escalated = (state: IssueState, { paper }: EventOf<'escalated'>, { occurredAt: at }: EventFrame): IssueState =>
   draftPaper(state, paper, at);
+
+/** Decided; a talk that is held is told by a notice, which waits for its signature. Whether to hold another is asked again later. */
+export function talkDecided(state: IssueState, { type, paper }: EventOf<'talkDecided'>, { occurredAt: at }: EventFrame): IssueState {
+  const decided = close(state, at, type, ofKind('talkDecision'));
+  return paper ? draftPaper(decided, paper, at) : decided;
+}
+
+/** No talk is to be decided about a rectification that is not overdue any more, or whose clock rests. */
+export function withoutMootTalk(state: IssueState, { type }: IssueEvent, { occurredAt: at }: EventFrame): IssueState {
+  const owed = state.duties.some(({ kind, closedAt }) => kind === 'talkDecision' && closedAt === null);
+  const runs = state.duties.some(({ kind, closedAt, stoppedAt }) => kind === 'rectify' && closedAt === null && stoppedAt === null);
+  return owed && !runs ? close(state, at, type, ofKind('talkDecision')) : state;
+}
 
 /** Held: the signature is owed by the named day instead, with a fresh ladder. */
 export function paperHeld(state: IssueState, { type, paperId, until }: EventOf<'paperHeld'>, { occurredAt: at }: EventFrame): IssueState {

@@ -13,6 +13,13 @@ export const handlingRecorded = (
   handling: [...state.handling, handling],
 });
 
+/** The item as it stands now; what it was stays in the event before. */
+export const moneyCorrected = (
+  state: IssueState,
+  { type: _, reason: __, ...item }: EventOf<'moneyCorrected'>,
+  _frame: EventFrame,
+): IssueState => ({ ...state, money: state.money.map((one) => (one.id === item.id ? item : one)) });
+
 export const moneyRecorded = (state: IssueState, { type: _, ...item }: EventOf<'moneyRecorded'>, _frame: EventFrame): IssueState => ({
   ...state,
   money: [...state.money, item],

@@ -1,3 +1,4 @@
+import { endedByPaper } from '../obligation/duties';
 import { unreachable } from '../result';
 import { evolveCommon, isCommonEvent } from '../obligation/evolve-common';
 import type { EventFrame } from '../obligation/types';
@@ -19,10 +20,18 @@ import {
 import { suspended, suspensionReviewed, resumed, withdrawn, reopened } from './evolve-suspension';
 import { recused, handedOver } from './evolve-parties';
 import { coordinationRequested, coordinationDecided, coordinationNoted, coordinationAnswered } from './evolve-coordination';
-import { causesNamed, handlingRecorded, moneyRecorded, ruleRecorded, publicStatusSet, implementationEdited } from './evolve-records';
+import {
+  causesNamed,
+  handlingRecorded,
+  moneyCorrected,
+  moneyRecorded,
+  ruleRecorded,
+  publicStatusSet,
+  implementationEdited,
+} from './evolve-records';
 import { extensionDecided, extensionEndorsed, extensionRequested } from './evolve-extension';
 import { acknowledged, assigned, planApproved, planProposed, planReturned, planReviewed } from './evolve-plan';
-import { escalated, paperDeclined, paperHeld, paperReplied, paperSigned } from './evolve-paper';
+import { escalated, paperDeclined, paperHeld, paperReplied, paperSigned, talkDecided, withoutMootTalk } from './evolve-paper';
 import { openAssign, openCheckBack } from './owed';
 import type { IssueState } from './types';
 
@@ -84,7 +93,10 @@ export function emptyIssue(id: string): IssueState {
 }
 
 /** Folds one event into the state: pure, total, and the place where it stands which event opens and closes which duty. */
-export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame): IssueState {
+export const evolve = (before: IssueState, event: IssueEvent, frame: EventFrame): IssueState =>
+  endedByPaper(before, withoutMootTalk(fold(before, event, frame), event, frame), frame);
+
+function fold(before: IssueState, event: IssueEvent, frame: EventFrame): IssueState {
   const at = frame.occurredAt;
   const state: IssueState = { ...before, version: before.version + 1, lastOccurredAt: at };
   if (isCommonEvent(event)) return evolveCommon(state, event, at);
@@ -190,6 +202,10 @@ export function evolve(before: IssueState, event: IssueEvent, frame: EventFrame)
       return handlingRecorded(state, event, frame);
     case 'moneyRecorded':
       return moneyRecorded(state, event, frame);
+    case 'moneyCorrected':
+      return moneyCorrected(state, event, frame);
+    case 'talkDecided':
+      return talkDecided(state, event, frame);
     case 'ruleRecorded':
       return ruleRecorded(state, event, frame);
     case 'publicStatusSet':

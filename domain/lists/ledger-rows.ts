@@ -91,13 +91,13 @@ function limitOf(state: IssueState, context: ListContext) {
   };
 }
 
-/** Days past the due days of all terms of rectification, as of a day; a stopped clock does not count on. */
+/** Days past the due days of all terms of rectification, as of a day; a stopped clock does not count on, and what was decided on paper ended on its day. */
 export const overdueDays = (state: IssueState, context: RuleContext & { readonly on: LocalDate }): number =>
   state.duties
     .filter(({ kind }) => kind === 'rectify')
     .reduce((days, duty) => {
       const ended = duty.closedAt ?? duty.stoppedAt;
-      const end = ended === null ? context.on : dateOf(ended);
+      const end = ended === null ? context.on : (duty.endedOn ?? dateOf(ended));
       return days + Math.max(0, daysBetween(obligationOf(duty, context).dueOn, end));
     }, 0);
 

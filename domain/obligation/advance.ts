@@ -78,6 +78,8 @@ function fire(state: Account, { obligation, rung, occurrence, at }: AgendaItem, 
     tone: rung.tone,
     recipients: recipients(directory, state, rung.audience, { duty, on: dateOf(at) }),
     paper: rung.paper ? draft(state, rung.paper) : null,
+    ...(rung.opens ? { opens: rung.opens } : {}),
+    ...(duty.urgent ? { urgent: duty.urgent } : {}),
   };
 }
 

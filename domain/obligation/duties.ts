@@ -1,7 +1,7 @@
 import type { ObligationKind } from '../policy/policy';
 import type { Role } from '../roles';
 import type { Instant } from '../time';
-import type { Account, Duty, DueBasis } from './types';
+import type { Account, Duty, DueBasis, EventFrame } from './types';
 
 /** A duty as an event opens it; it is announced and has the ladder of its kind unless it says otherwise. */
 export interface Opening {
@@ -14,11 +14,12 @@ export interface Opening {
   readonly unitId?: string | null;
   readonly personId?: string | null;
   readonly except?: readonly string[];
+  readonly urgent?: true | undefined;
 }
 
 /** Opens a duty at the instant of the event, by default as the next of its kind: `rectify#2`. */
 export function open<S extends Account>(state: S, at: Instant, opening: Opening): S {
-  const { kind, holder, due, id, ladder, announced, unitId, personId, except } = opening;
+  const { kind, holder, due, id, ladder, announced, unitId, personId, except, urgent } = opening;
   const duty: Duty = {
     id: id ?? `${kind}#${state.duties.filter((one) => one.kind === kind).length + 1}`,
     kind,
@@ -27,6 +28,7 @@ export function open<S extends Account>(state: S, at: Instant, opening: Opening)
     ...(unitId ? { unitId } : {}),
     ...(personId ? { personId } : {}),
     ...(except && except.length > 0 ? { except } : {}),
+    ...(urgent ? { urgent } : {}),
     openedAt: at,
     due,
     announced: announced ?? true,
@@ -68,3 +70,15 @@ export const stop = <S extends Account>(state: S, at: Instant | null, match: (du
   ...state,
   duties: state.duties.map((duty) => (duty.closedAt === null && match(duty) ? { ...duty, stoppedAt: at } : duty)),
 });
+
+/** Notes on the duties that an event has closed or stopped the day of its paper: what was decided in time is not late by its recording. */
+export function endedByPaper<S extends Account>(before: S, after: S, { effectiveOn = null }: EventFrame): S {
+  if (after.duties === before.duties || (effectiveOn === null && !before.duties.some(({ endedOn }) => endedOn))) return after;
+  const duties = after.duties.map((duty, index): Duty => {
+    const was = before.duties[index];
+    if (duty.closedAt === (was?.closedAt ?? null) && duty.stoppedAt === (was?.stoppedAt ?? null)) return duty;
+    const { endedOn: _, ...rest } = duty;
+    return effectiveOn === null || (duty.closedAt ?? duty.stoppedAt) === null ? rest : { ...rest, endedOn: effectiveOn };
+  });
+  return { ...after, duties };
+}

@@ -12,6 +12,10 @@ export interface DraftPaper {
   readonly addressee: Role;
   readonly copyTo: readonly Role[];
   readonly replyWorkdays: number;
+  /** The day that is named for the answer instead of workdays: of a talk. */
+  readonly replyOn?: LocalDate;
+  /** An officer marked it urgent: its notices do not wait for a working day. */
+  readonly urgent?: true;
 }
 
 /** A due day that moved because the rules changed. */
@@ -25,7 +29,7 @@ export interface MovedDuty {
 
 /** What can stand in every kind of account: what the engine itself writes, and that a decision was made on paper. */
 export type CommonEvent =
-  | ({ readonly type: 'rungFired'; readonly paper: DraftPaper | null } & FiredRung)
+  | ({ readonly type: 'rungFired'; readonly paper: DraftPaper | null; readonly opens?: 'talkDecision'; readonly urgent?: true } & FiredRung)
   | {
       readonly type: 'rungsSuperseded';
       readonly dutyId: string;

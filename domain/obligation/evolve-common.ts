@@ -26,12 +26,24 @@ const commonTypes: readonly string[] = ['rungFired', 'rungsSuperseded', 'datesMo
 
 export const isCommonEvent = (event: { readonly type: string }): event is CommonEvent => commonTypes.includes(event.type);
 
-/** A rung that drafts a paper opens the duty to sign it. */
+/** A rung that drafts a paper opens the duty to sign it; one that asks for a decision, the duty to decide. */
 function rungFired<S extends Account>(state: S, event: RungFired, at: Instant): S {
   const fired = mark(state, event.dutyId, [event], 'fired');
   // on its day a rung drafts its paper at the rung's own instant, as the forecast says; a late one when it fires
   const draftedAt = dateOf(event.at) === dateOf(at) ? event.at : at;
-  return event.paper ? draftPaper(fired, event.paper, draftedAt) : fired;
+  const asked = event.opens ? askForTalk(fired, draftedAt) : fired;
+  return event.paper ? draftPaper(asked, event.paper, draftedAt) : asked;
+}
+
+/** Whether to hold a talk is to be decided; one decision is owed at a time. The rung itself has told of it. */
+function askForTalk<S extends Account>(state: S, at: Instant): S {
+  if (state.duties.some(({ kind, closedAt }) => kind === 'talkDecision' && closedAt === null)) return state;
+  return open(state, at, {
+    kind: 'talkDecision',
+    holder: 'inspectionOffice',
+    announced: false,
+    due: { term: 'talkDecision', from: dateOf(at) },
+  });
 }
 
 /** A draft waits for its signature, and that waiting is itself owed. */
@@ -41,6 +53,7 @@ export function draftPaper<S extends Account>(state: S, draft: Omit<Paper, 'stat
     id: `signPaper:${paper.id}`,
     kind: 'signPaper',
     holder: paper.issuer,
+    urgent: paper.urgent,
     due: { term: 'signPaper', from: dateOf(at) },
   });
 }

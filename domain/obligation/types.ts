@@ -23,12 +23,16 @@ export interface Duty {
   readonly except?: readonly string[];
   readonly openedAt: Instant;
   readonly due: DueBasis;
+  /** Its notices go out on the next full hour, rest days too. */
+  readonly urgent?: true;
   /** False: no rung tells of its opening (the person hears of it another way). */
   readonly announced: boolean;
   /** The clock rests while somebody else decides about a request made in time. */
   readonly stoppedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
+  /** The day of the paper that closed it or stopped its clock, where that day counts and not the day of recording. */
+  readonly endedOn?: LocalDate;
   /** Rungs that need not be fired any more, by `rung@occurrence`. */
   readonly fired: Readonly<Record<string, 'fired' | 'superseded'>>;
 }
@@ -44,6 +48,8 @@ export interface Paper {
   readonly addressee: Role;
   readonly copyTo: readonly Role[];
   readonly replyWorkdays: number;
+  readonly replyOn?: LocalDate;
+  readonly urgent?: true;
   readonly number: string | null;
   readonly signedOn: LocalDate | null;
 }

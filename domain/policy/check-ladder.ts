@@ -4,7 +4,16 @@ import { ladderEnds, neverRedKinds, remindOnlyKinds, roundKinds } from './ladder
 import { amountOf, isAfterDue, surelyBefore } from './offsets';
 import { toneLabels } from './explain';
 import { fault, isCount, type PolicyFailure } from './policy-failure';
-import { obligationLabels, paperLabels, type Audience, type Ladder, type ObligationKind, type PaperOrder, type Rung } from './policy';
+import {
+  obligationLabels,
+  ladderPapers,
+  paperLabels,
+  type Audience,
+  type Ladder,
+  type ObligationKind,
+  type PaperOrder,
+  type Rung,
+} from './policy';
 
 /** A ladder and where it stands in the policy: `ladders.rectify.value`, or `relapseLadder.value`. */
 export interface PlacedLadder {
@@ -58,8 +67,15 @@ function checkAudience(audience: readonly Audience[], label: string, path: strin
 
 /** A paper that its issuer can't sign stays a draft; a reply that the addressee can't give stays owed. */
 function checkPaper({ kind, issuer, addressee, copyTo, replyWorkdays }: PaperOrder, path: string): PolicyFailure[] {
-  if (!Object.hasOwn(paperLabels, kind))
-    return [fault('paper.unknownKind', `${path}.kind`, `文书种类“${kind}”不存在。`, `只能填写${Object.keys(paperLabels).join('、')}。`)];
+  if (!ladderPapers.includes(kind))
+    return [
+      fault(
+        'paper.unknownKind',
+        `${path}.kind`,
+        `阶梯不能自动拟出文书“${kind}”。`,
+        `只能填写${ladderPapers.join('、')}；约谈和问责由人决定。`,
+      ),
+    ];
   const unknown = [issuer, addressee, ...copyTo].filter((role) => !isRole(role));
   if (unknown.length > 0) return [unknownRole(path, unknown)];
   const found: PolicyFailure[] = [];
@@ -135,6 +151,10 @@ function checkLast({ kind, path, ladder }: PlacedLadder): PolicyFailure[] {
   const found: PolicyFailure[] = [];
   if (last?.repeatEveryWorkdays === undefined)
     found.push(fault('ladder.fallsSilent', path, `“${nameOf(kind)}”的最后一档之后不再提醒。`, '请给最后一档填写重复间隔（工作日）。'));
+  if (ladder.some((rung) => rung.opens && (kind !== 'rectify' || rung !== last || !rung.audience.includes('inspectionOffice'))))
+    found.push(
+      fault('ladder.opens', path, `“${nameOf(kind)}”的阶梯里有一档不能提出约谈问题。`, '只有整改阶梯的最后一档可以请巡察办决定是否约谈。'),
+    );
   if (kind === 'rectify' && last?.paper)
     found.push(
       fault('ladder.talkByDate', path, '整改阶梯的最后一档不能自动出文书。', '最后一档只请巡察办决定是否约谈；问责不由日期产生。'),

@@ -7,7 +7,7 @@ const ours = <T>(value: T): Sourced<T> => of(value, 'default', '本产品默认�
 /** The default policy of a district inspection 巡察 (design.md, section 3). Every number can be edited; each names its source. */
 export const defaultPolicy: Policy = {
   id: 'district-inspection',
-  version: 2,
+  version: 3,
   title: '区县巡察整改',
   source: 'inspection',
   terms: {

@@ -1,6 +1,7 @@
 import { roles, type Role } from '../roles';
 import { duringLabels, everyLabels, toneLabels } from './explain';
 import {
+  obligationLabels,
   paperLabels,
   type AssessmentScale,
   type Audience,
@@ -45,10 +46,11 @@ export function describePaper({ kind, issuer, addressee, copyTo, replyWorkdays }
 }
 
 /** One rung in a line: 到期前20日 → 责任人（绿）; a paper and a repetition follow. */
-function describeRung({ offset, audience, tone, paper, repeatEveryWorkdays }: Rung, source?: RoundSource): string {
+function describeRung({ offset, audience, tone, paper, repeatEveryWorkdays, opens }: Rung, source?: RoundSource): string {
   const line = `${describeOffset(offset)} → ${describeAudience(audience, source)}（${toneLabels[tone]}）`;
   const drafted = paper ? `，拟${describePaper(paper, source)}` : '';
-  return `${line}${drafted}${repeatEveryWorkdays === undefined ? '' : `，此后每${repeatEveryWorkdays}个工作日一次`}`;
+  const owed = opens ? `，须${obligationLabels[opens]}` : '';
+  return `${line}${drafted}${owed}${repeatEveryWorkdays === undefined ? '' : `，此后每${repeatEveryWorkdays}个工作日一次`}`;
 }
 
 /** A ladder as lines to read, one a rung, in its order. */

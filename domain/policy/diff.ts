@@ -99,6 +99,7 @@ const rungWords: Readonly<Record<Exclude<keyof Rung, 'id'>, (rung: Rung) => stri
   audience: ({ audience }) => describeAudience(audience),
   tone: ({ tone }) => toneLabels[tone],
   paper: ({ paper }) => (paper ? describePaper(paper) : null),
+  opens: ({ opens }) => (opens === undefined ? null : obligationLabels[opens]),
   repeatEveryWorkdays: ({ repeatEveryWorkdays: every }) => (every === undefined ? null : `每${every}个工作日`),
 };
 

@@ -127,6 +127,7 @@ export const rungFieldLabels: Readonly<Record<keyof Rung, string>> = {
   tone: '颜色',
   paper: '文书',
   repeatEveryWorkdays: '重复间隔',
+  opens: '随之应决定的事项',
 };
 
 export const toneLabels: Readonly<Record<Tone, string>> = { none: '告知', green: '绿', yellow: '黄', red: '红' };

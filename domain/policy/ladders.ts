@@ -56,7 +56,7 @@ const finalWarning: Rung = {
   },
 };
 /** No talk and no accountability follows from a date: the inspection office is asked, and asked again, whether to hold one. */
-const askForTalk: Rung = { ...after(45, '请决定是否约谈', ['inspectionOffice']), repeatEveryWorkdays: 20 };
+const askForTalk: Rung = { ...after(45, '请决定是否约谈', ['inspectionOffice']), repeatEveryWorkdays: 20, opens: 'talkDecision' };
 
 /** The rectification ladder. The two reminders and the red rung are one district's published practice; the offsets beyond are ours. */
 const rectify: Ladder = [

@@ -34,7 +34,7 @@ const borrowed: Omit<Policy, 'id' | 'version' | 'title' | 'source'> = {
 export const provincialInspection: Policy = {
   ...borrowed,
   id: 'provincial-inspection',
-  version: 1,
+  version: 2,
   title: '省级巡视整改',
   source: 'provincialInspection',
   terms: {
@@ -47,7 +47,7 @@ export const provincialInspection: Policy = {
 export const audit: Policy = {
   ...borrowed,
   id: 'audit',
-  version: 1,
+  version: 2,
   title: '审计整改',
   source: 'audit',
   reviewParties: ours(['disciplineGroup', 'inspectionOffice']),
@@ -69,7 +69,7 @@ const standBy = ({ value, strength, source }: Sourced<Ladder>): Sourced<Ladder> 
 export const campaign: Policy = {
   ...borrowed,
   id: 'campaign',
-  version: 1,
+  version: 2,
   title: '专项整治',
   source: 'campaign',
   terms: {

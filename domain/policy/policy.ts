@@ -65,11 +65,14 @@ export type Offset = 'opened' | { readonly days: number } | { readonly workdays:
 export type Audience = 'holder' | Role;
 
 /** Kinds of paper that a rung can ask for. */
-export type PaperKind = 'reminderLetter' | 'supervisionOrder' | 'officeSupervisionOrder' | 'finalWarning';
+export type LadderPaper = 'reminderLetter' | 'supervisionOrder' | 'officeSupervisionOrder' | 'finalWarning';
+
+/** All kinds of paper: a talk is decided and accountability proposed by a person, never by a date, so no rung asks for these two. */
+export type PaperKind = LadderPaper | 'talkNotice' | 'accountabilityProposal';
 
 /** A paper that a rung drafts; it stays a draft until a person of `issuer` signs it. */
 export interface PaperOrder {
-  readonly kind: PaperKind;
+  readonly kind: LadderPaper;
   readonly issuer: Role;
   readonly addressee: Role;
   readonly copyTo: readonly Role[];
@@ -87,6 +90,8 @@ export interface Rung {
   readonly paper?: PaperOrder;
   /** Fires again every so many workdays until the obligation is closed. */
   readonly repeatEveryWorkdays?: number;
+  /** Each time it fires, a decision is owed: whether to hold a talk 约谈. */
+  readonly opens?: 'talkDecision';
 }
 
 export type Ladder = readonly Rung[];
@@ -234,4 +239,9 @@ export const paperLabels: Readonly<Record<PaperKind, string>> = {
   supervisionOrder: '督办通知单',
   officeSupervisionOrder: '巡察办督办通知单',
   finalWarning: '告诫书',
+  talkNotice: '约谈通知书',
+  accountabilityProposal: '问责建议书',
 };
+
+/** Those that a rung may ask for. */
+export const ladderPapers: readonly LadderPaper[] = ['reminderLetter', 'supervisionOrder', 'officeSupervisionOrder', 'finalWarning'];

@@ -1,6 +1,7 @@
 import type { DraftFinding, DraftIssue, DraftLedger } from '../draft';
 import type { FoundDeadline } from '../extract/deadline';
 import type { DateMention } from '../extract/dates';
+import type { Earlier } from '../extract/earlier';
 import type { FindingNode } from '../findings-tree';
 import type { Prose } from '../prose';
 
@@ -10,6 +11,8 @@ export interface ReadIssue {
   readonly finding: FindingNode;
   readonly deadline: FoundDeadline | null;
   readonly dates: readonly DateMention[];
+  /** Every earlier round it is about; the draft has the first. */
+  readonly earlier: readonly Earlier[];
 }
 
 /** What the cross-checks look at: the draft without findings, and the text behind it. */

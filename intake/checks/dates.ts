@@ -1,3 +1,4 @@
+import { dueQuestionTexts, type DueQuestion } from '../../domain/due-phrase';
 import { finding, type Check } from './context';
 import { datesIn } from '../extract/dates';
 
@@ -54,15 +55,24 @@ export const beforeInspection: Check = ({ draft: { round }, read }) => {
   });
 };
 
-/** Limits that name no year, or whose words could not be read. */
+/** The codes of what a limit leaves open; the first two are older than the questions. */
+const limitCodes: Readonly<Record<DueQuestion, string>> = {
+  words: 'deadlineNotUnderstood',
+  noSuchDay: 'deadlineNotUnderstood',
+  year: 'deadlineWithoutYear',
+  limit: 'deadlineWithoutDay',
+  day: 'deadlineDayOpen',
+  festival: 'deadlineFestivalUnknown',
+  event: 'deadlineByEvent',
+  anchor: 'deadlineWithoutStart',
+};
+
+/** Limits that leave something open: the question that a person has to answer before the limit is a day. */
 export const unclearDeadlines: Check = ({ read }) =>
   read.flatMap(({ issue, deadline }) => {
     if (deadline === null) return [];
     const { raw, line } = deadline.deadline;
-    const name = issue.label || String(issue.number);
-    if (!deadline.understood)
-      return [finding('warning', 'deadlineNotUnderstood', `问题${name}的时限“${raw}”无法识别，请人工填写。`, [line])];
-    return deadline.yearMissing
-      ? [finding('warning', 'deadlineWithoutYear', `问题${name}的时限“${raw}”没有写年份，文中也不能确定，请人工填写。`, [line])]
-      : [];
+    return deadline.asks.map((asks) =>
+      finding('warning', limitCodes[asks], `问题${issue.label || issue.number}的时限“${raw}”：${dueQuestionTexts[asks]}`, [line]),
+    );
   });

@@ -1,6 +1,7 @@
 import type { DraftFinding } from '../draft';
 import type { Check, CheckInput } from './context';
 import { beforeInspection, dateOrder, impossibleDates, unclearDeadlines } from './dates';
+import { earlierNames, earlierRounds, earlierSums } from './earlier';
 import { allRectified, claimWithinFinding, completedButOpen, passedDeadline } from './states';
 import { measureNumbers, missingImplementation, mixedLabels, noFindings, numbering, sharedAccounts } from './structure';
 import { declaredTotals, handlingTotals, stateTotals } from './totals';
@@ -16,6 +17,9 @@ const checks: readonly Check[] = [
   allRectified,
   completedButOpen,
   claimWithinFinding,
+  earlierSums,
+  earlierNames,
+  earlierRounds,
   passedDeadline,
   unclearDeadlines,
   missingImplementation,

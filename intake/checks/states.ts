@@ -55,9 +55,10 @@ export const allRectified: Check = ({ draft, outside }: CheckInput) => {
 const claim = /(?:反馈|发现|指出)[^，,。；;]{0,6}?(\d{1,4})[个项条][^。]{0,12}?已(?:全部)?整改(?:完成)?(\d{1,4})[个项条]/u;
 const contrary = /(?:整改不彻底|质量不高|未整改到位|仍有发生|仍未|反弹)/u;
 
-/** Within one finding: as many rectified as fed back, and yet some are not. */
+/** Within one finding: as many rectified as fed back, and yet some are not. Where both were counted, `earlierSums` compares them. */
 export const claimWithinFinding: Check = ({ read }) =>
   read.flatMap(({ issue }) => {
+    if (issue.earlier?.outstanding != null) return [];
     const match = claim.exec(issue.text);
     const against = contrary.exec(issue.text);
     if (match === null || against === null || match[1] !== match[2]) return [];

@@ -3,12 +3,9 @@ import type { DraftIssue } from '../draft';
 import type { FindingNode } from '../findings-tree';
 import type { Prose } from '../prose';
 
-/** A limit found in an issue; `understood` false when its words could not be read or name a day that does not exist. */
+/** A limit found in an issue. */
 export interface FoundDeadline {
   readonly deadline: NonNullable<DraftIssue['deadline']>;
-  readonly understood: boolean;
-  /** The phrase names a date without its year, and the text does not decide it. */
-  readonly yearMissing: boolean;
   /** All that the phrase leaves open (see `dueQuestionTexts`). */
   readonly asks: readonly DueQuestion[];
 }
@@ -43,14 +40,8 @@ export function deadlineOf(finding: FindingNode, context: DueContext): FoundDead
 function read(prose: Prose, start: number, end: number, context: DueContext): FoundDeadline {
   const part = prose.slice(start, end);
   const raw = (part.text.split('\n')[0] ?? '').replace(/[。；;，,]+$/u, '');
-  const { immediate, sustained, due, understood, term, asks } = parseDuePhrase(raw, context);
-  const yearMissing = asks.includes('year') || (asks.includes('anchor') && term === null); // 本月底前 lacks its year too
-  return {
-    deadline: { raw, immediate, sustained, due, line: part.line },
-    understood: understood && !asks.includes('noSuchDay'),
-    yearMissing,
-    asks,
-  };
+  const { immediate, sustained, due, asks } = parseDuePhrase(raw, context);
+  return { deadline: { raw, immediate, sustained, due, line: part.line }, asks };
 }
 
 function fromHeading(finding: FindingNode, context: DueContext): FoundDeadline | null {

@@ -1,4 +1,5 @@
 import type { DigestLine, DigestMessage } from '../../channels/digest-message';
+import type { DigestContent } from '../../domain/digest';
 import type { Tone } from '../../domain/policy/policy';
 import { instant, localDate } from '../../domain/time';
 
@@ -93,3 +94,19 @@ export const large = (count = 200): DigestMessage =>
       return newTask(n, over);
     }),
   );
+
+/** The addresses of the items of a mail, each once, in the order in which they are told. */
+export const htmlItems = (html: string): string[] => [
+  ...new Set([...html.matchAll(/href="([^"]*\/issue\/[^"]*)"/g)].map(([, href = '']) => href)),
+];
+export const textItems = (text: string): string[] => [...text.matchAll(/https?:\S+\/issue\/\S+/g)].map(([href]) => href);
+
+/** The same as the ledger hands it over. */
+export const contentOf = ({ person, opening, claimedAt, lines }: DigestMessage, over: Partial<DigestContent> = {}): DigestContent => ({
+  person: { id: 'p-1', ...person },
+  opening,
+  claimedAt,
+  lines,
+  notices: lines.map(({ streamId }) => `${streamId}/rectify#1/overdue@1`),
+  ...over,
+});

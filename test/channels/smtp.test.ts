@@ -90,6 +90,25 @@ describe('the SMTP channel', () => {
     expect(typeof parsed.html === 'string' && parsed.html.trim()).toBe(message.html.trim());
   });
 
+  test('asks for a report when a mail that was accepted fails or is late, and sends without where the server knows none', async () => {
+    for (const hideDSN of [false, true]) {
+      const asked: unknown[] = [];
+      const reporting = await openInbox({
+        hideDSN,
+        onRcptTo(_, session, callback) {
+          asked.push({ ...session.envelope.dsn });
+          callback();
+        },
+      });
+      const sender = createSmtpChannel({ url: reporting.url });
+      expect(await sender.send({ bytes: await composeMail(mail()), from, to: 'zhang@example.gov.cn' })).toMatchObject({ outcome: 'sent' });
+      sender.close();
+      await reporting.close();
+      expect(asked).toMatchObject([hideDSN ? {} : { ret: 'HDRS', envid: expect.stringMatching(/^[0-9a-f]{32}$/) as string }]);
+      expect(reporting.received).toHaveLength(1);
+    }
+  });
+
   test('a resend brings identical bytes', async () => {
     const inbox = await inboxOf();
     const channel = channelTo(inbox.url);

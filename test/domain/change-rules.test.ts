@@ -18,7 +18,7 @@ import { addDays, addMillis, instant, localDate, type Instant } from '../../doma
 import { changed, type Changes } from './policy-changes';
 import { day, rules, underWay, type Life } from './support';
 
-const under = (changes: Changes): RuleContext => ({ ...rules, policy: { ...changed(defaultPolicy, changes), version: 3 } });
+const under = (changes: Changes): RuleContext => ({ ...rules, policy: { ...changed(defaultPolicy, changes), version: 4 } });
 const withYear = (calendar: WorkCalendar, year: string, off: readonly string[], work: readonly string[] = []): RuleContext => ({
   ...rules,
   calendar: {
@@ -55,7 +55,7 @@ describe('a holiday table that arrives', () => {
       {
         type: 'datesMoved',
         because: 'calendar',
-        policy: 'district-inspection@2',
+        policy: 'district-inspection@3',
         calendar: 'state-council/2025-11-04~1',
         moved: [{ dutyId: 'rectify#2', from: '2027-09-30', to: '2027-09-27', provisional: false }],
       },
@@ -94,7 +94,7 @@ describe('a policy that comes in force', () => {
     });
     const { state, events } = put(life(), { old: rules, next, since });
     expect(events).toEqual([
-      { type: 'datesMoved', because: 'policy', policy: 'district-inspection@3', calendar: rules.calendar.version, moved: [] },
+      { type: 'datesMoved', because: 'policy', policy: 'district-inspection@4', calendar: rules.calendar.version, moved: [] },
       { type: 'rungsSuperseded', dutyId: 'rectify#2', rungs: [{ rung: 'before-20', occurrence: 0 }] },
     ]);
     expect(state.duties.map(({ id }) => id)).toEqual(life().state.duties.map(({ id }) => id));
@@ -134,7 +134,7 @@ describe('a policy that comes in force', () => {
         feedbackOn: day('2026-03-02'),
         source: null,
         issues: 1,
-        supervised: { source: 'inspection', policy: 'district-inspection@2', organisationId: null },
+        supervised: { source: 'inspection', policy: 'district-inspection@3', organisationId: null },
       },
       { actor: 'office', occurredAt: instant('2026-03-02T09:00+08:00') },
     );
@@ -237,7 +237,7 @@ describe('whatever changes', () => {
     })
     .map(({ values, shift, short }): Policy => ({
       ...defaultPolicy,
-      version: 3,
+      version: 4,
       terms: {
         ...defaultPolicy.terms,
         ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { ...defaultPolicy.terms.plan, value }])),

@@ -85,12 +85,14 @@ const givers: Readonly<Record<CommandType, string>> = {
   noteCoordination: 'head',
   answerCoordination: 'secretary',
   escalate: 'office',
+  decideTalk: 'inspector',
   holdPaper: 'office',
   declinePaper: 'office',
   reviewStage: 'office',
   confirmUpkeep: 'head',
   recordHandling: 'office',
   recordMoney: 'office',
+  correctMoney: 'office',
   recordRule: 'office',
   setPublicStatus: 'office',
   editImplementation: 'office',
@@ -129,10 +131,11 @@ describe('phase', () => {
 
   it('a consolidated issue can be remarked on, reopened and recorded about, nothing else', () => {
     const still = ['comment', 'reopen', 'linkRecurrence', 'setPublicStatus', 'editImplementation', 'recordHandling'];
+    const unknown = ['correctMoney']; // allowed, but this issue has no money
     for (const [type, actor] of Object.entries(givers))
       given(consolidated())
         .when('2027-03-01T09:00+08:00', by(actor, sampleCommands[type as CommandType]))
-        .then(still.includes(type) ? accepted : refused('issue.final'));
+        .then(still.includes(type) ? accepted : refused(unknown.includes(type) ? 'money.unknown' : 'issue.final'));
   });
 });
 
@@ -188,12 +191,14 @@ describe('role', () => {
     noteCoordination: ['leader', 'office'],
     answerCoordination: ['head', 'office', 'handler'],
     escalate: ['head', 'leader', 'discipline'],
+    decideTalk: ['office', 'discipline'],
     holdPaper: ['head', 'leader'],
     declinePaper: ['head', 'leader'],
     reviewStage: ['head', 'leader', 'inspector'],
     confirmUpkeep: ['leader', 'office'],
     recordHandling: ['head', 'leader', 'inspector'],
     recordMoney: ['head', 'discipline'],
+    correctMoney: ['head', 'inspector'],
     recordRule: ['head', 'inspector'],
     setPublicStatus: ['head', 'inspector'],
     editImplementation: ['head', 'inspector'],

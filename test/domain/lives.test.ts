@@ -182,6 +182,8 @@ function hold(condition: boolean, what: string): void {
 /** For a long run: ZHENGGAI_LIVES=5000 ZHENGGAI_SEED=7 npx jest --selectProjects rules --testPathPatterns domain/lives */
 const LIVES = Number(process.env['ZHENGGAI_LIVES'] ?? 300);
 const SEED = Number(process.env['ZHENGGAI_SEED'] ?? 20260302);
+/** A short run (mutation testing) neither reaches every phase nor makes a failing life small. */
+const WHOLE = LIVES >= 300;
 
 const seen = new Map<Phase, number>();
 /** Types of command that somebody was allowed to give. */
@@ -210,7 +212,7 @@ function play({ reported, feedbackDaysAgo, around, steps }: RandomLife): Chronic
 type RandomLife = typeof randomLife extends fc.Arbitrary<infer T> ? T : never;
 
 const lives = (numRuns: number, holds: (life: RandomLife) => void): void => {
-  fc.assert(fc.property(randomLife, holds), { numRuns: Math.ceil(numRuns), seed: SEED });
+  fc.assert(fc.property(randomLife, holds), { numRuns: Math.ceil(numRuns), seed: SEED, endOnFailure: !WHOLE });
 };
 
 const otherRules: readonly ((context: RuleContext) => RuleContext)[] = [
@@ -244,6 +246,7 @@ describe('random lives', () => {
       returns += state.returns;
       replies += state.papers.filter((paper) => paper.state === 'replied').length;
     });
+    if (!WHOLE) return;
     // the rarest of them need a longer run than the one of every day
     const phases = (Object.keys(phaseLabels) as Phase[]).filter((phase) => !seen.has(phase));
     const commands = (Object.keys(sampleCommands) as CommandType[]).filter((type) => !given.has(type));

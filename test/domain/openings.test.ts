@@ -4,7 +4,7 @@ import type { Role } from '../../domain/roles';
 import type { Tone } from '../../domain/policy/policy';
 import { instant } from '../../domain/time';
 
-const opens = (time: string, roles: readonly Role[], tone: Tone = 'yellow') => nextOpening(calendar, instant(time), roles, tone);
+const opens = (time: string, roles: readonly Role[], tone: Tone = 'yellow') => nextOpening(calendar, instant(time), { roles, tone });
 
 describe('handlers and heads are told at 08:30 of a working day', () => {
   it.each([
@@ -46,5 +46,33 @@ describe('leaders are told on the first working day of a week', () => {
 
   it('and daily when one is told in another role as well', () => {
     expect(opens('2026-03-04T00:20+08:00', ['leadLeader', 'handler'])).toBe(instant('2026-03-04T08:30+08:00'));
+  });
+});
+
+describe('who prefers another time', () => {
+  const at = (time: string, opensAt: number, tone: Tone = 'yellow', roles: readonly Role[] = ['handler']) =>
+    nextOpening(calendar, instant(time), { roles, tone, opensAt });
+
+  it('is told at it, on the same days', () => {
+    expect(at('2026-03-03T00:20+08:00', 9 * 60 + 15)).toBe(instant('2026-03-03T09:15+08:00'));
+    expect(at('2026-03-03T09:14:59+08:00', 9 * 60 + 15)).toBe(instant('2026-03-03T09:15+08:00'));
+    expect(at('2026-03-03T09:15+08:00', 9 * 60 + 15)).toBe(instant('2026-03-04T09:15+08:00'));
+    expect(at('2026-03-06T10:00+08:00', 8 * 60)).toBe(instant('2026-03-09T08:00+08:00'));
+    expect(at('2026-03-04T00:20+08:00', 11 * 60, 'green', ['leadLeader'])).toBe(instant('2026-03-09T11:00+08:00'));
+  });
+});
+
+describe('what an officer marked urgent', () => {
+  it.each([
+    ['the next full hour', '2026-03-03T10:20+08:00', '2026-03-03T11:00+08:00'],
+    ['never the hour that has begun', '2026-03-03T11:00+08:00', '2026-03-03T12:00+08:00'],
+    ['on a rest day too', '2026-10-03T15:59:59+08:00', '2026-10-03T16:00+08:00'],
+    ['not before eight', '2026-03-03T00:20+08:00', '2026-03-03T08:00+08:00'],
+    ['the last one at seven in the evening', '2026-03-03T18:30+08:00', '2026-03-03T19:00+08:00'],
+    ['after it in the morning', '2026-03-03T19:00+08:00', '2026-03-04T08:00+08:00'],
+    ['late at night', '2026-03-03T23:30+08:00', '2026-03-04T08:00+08:00'],
+  ])('%s', (_, time, opening) => {
+    for (const roles of [['handler'], ['leadLeader']] as const)
+      expect(nextOpening(calendar, instant(time), { roles, tone: 'none', urgent: true, opensAt: 10 * 60 })).toBe(instant(opening));
   });
 });

@@ -27,7 +27,8 @@ import {
   type Life,
 } from './support';
 import { defaultPolicy } from '../../domain/policy/default-policy';
-import type { PaperKind, PaperOrder, Rung, Sourced } from '../../domain/policy/policy';
+import type { HandPaper } from '../../domain/issue/commands';
+import type { PaperOrder, Rung, Sourced } from '../../domain/policy/policy';
 
 /** Overdue by five workdays: the reminder letter waits for a signature. */
 const lettered = () => underWay().passesTo('2026-10-13T02:00+08:00');
@@ -35,7 +36,7 @@ const sign = (actor: string, paperId = 'reminderLetter-1') => by(actor, { type: 
 const hold = (actor: string, until: string, paperId = 'reminderLetter-1') =>
   by(actor, { type: 'holdPaper', paperId, reason: text('reason'), until: day(until) });
 const decline = (actor: string, paperId = 'reminderLetter-1') => by(actor, { type: 'declinePaper', paperId, reason: text('reason') });
-const escalate = (actor: string, kind: PaperKind) => by(actor, { type: 'escalate', kind, reason: text('reason') });
+const escalate = (actor: string, kind: HandPaper) => by(actor, { type: 'escalate', kind, reason: text('reason') });
 const reply = (actor: string, paperId = 'reminderLetter-1') => by(actor, { type: 'replyToPaper', paperId, reply: text('reply') });
 
 describe('a paper', () => {
@@ -224,7 +225,7 @@ describe('a paper drafted by hand 督办', () => {
       .then(paper('supervisionOrder-1', 'issued'), owed('rectify#2 unitHead 2026-09-30', 'reply:supervisionOrder-1 unitHead 2026-04-10'));
   });
 
-  it.each<[PaperKind, string, string]>([
+  it.each<[HandPaper, string, string]>([
     ['reminderLetter', 'office', 'inspector'],
     ['supervisionOrder', 'office', 'inspector'],
     ['officeSupervisionOrder', 'inspector', 'office'],
@@ -283,7 +284,7 @@ describe('a paper drafted by hand 督办', () => {
     given(relapsed()).when('2026-12-11T09:00+08:00', order).then(accepted);
   });
 
-  const without = (ladder: Sourced<readonly Rung[]>, kind: PaperKind, instead?: Partial<PaperOrder>): Sourced<readonly Rung[]> => ({
+  const without = (ladder: Sourced<readonly Rung[]>, kind: HandPaper, instead?: Partial<PaperOrder>): Sourced<readonly Rung[]> => ({
     ...ladder,
     value: ladder.value.map(({ paper: order, ...rung }) => {
       if (!order) return rung;

@@ -1,4 +1,4 @@
-import { anywhere, holders, recipients, rolesIn, type Assignment, type Parties } from '../../domain/parties';
+import { anywhere, dutyHolders, holders, recipients, rolesIn, type Assignment, type Parties } from '../../domain/parties';
 import type { rules } from './support';
 import { assign, by, day, directory, firedIn, given, post, registered, underWay, vacant, withDirectory } from './support';
 
@@ -99,5 +99,43 @@ describe('who hears', () => {
       { personId: 'clerk', roles: [], vacant: ['unitHead'] },
       { personId: 'office', roles: [], vacant: ['unitHead'] },
     ]);
+  });
+});
+
+describe('whose post a duty is about', () => {
+  const board = { id: 'board', name: '临江区教体局', kind: 'organisation' as const, parentId: 'inspection' };
+  const two = withDirectory({
+    units: [...directory.units, board],
+    posts: [...directory.posts, post('leader', 'board', 'rectificationOffice')],
+  });
+  const place = (organisationId: string | null, unitId: string | null = null) =>
+    ({ role: 'unitHead', unitId, personId: null, organisationId }) as const;
+  const duty = { id: 'vacancy', kind: 'vacancy', holder: 'rectificationOffice' } as const;
+  const told = (context: typeof rules, parties: Parties, of: Parameters<typeof recipients>[3]['duty'] = duty): string[] =>
+    recipients(context.directory, parties, ['holder'], { duty: of, on }).map(({ personId }) => personId);
+
+  it('an account of all organisations finds the offices of the one that it names, or that the post stands in', () => {
+    expect(told(two, anywhere)).toEqual(['clerk', 'leader', 'office']);
+    expect(told(two, { ...anywhere, places: { vacancy: place('board') } })).toEqual(['leader']);
+    expect(told(two, { ...anywhere, places: { vacancy: place(null, 'clinic') } })).toEqual(['clerk', 'office']);
+    expect(told(two, { ...anywhere, places: { vacancy: place('gone') } })).toEqual(['clerk', 'leader', 'office']);
+    expect(told(two, { ...anywhere, places: { another: place('board') } })).toEqual(['clerk', 'leader', 'office']);
+  });
+
+  it('on the inspecting side the inspection office does what a rectification office would, and is told why', () => {
+    const inspecting = { ...anywhere, places: { vacancy: place('inspection') } };
+    expect(recipients(two.directory, inspecting, ['holder'], { duty, on })).toEqual([
+      { personId: 'inspector', roles: [], vacant: ['rectificationOffice'] },
+      { personId: 'inspector2', roles: [], vacant: ['rectificationOffice'] },
+    ]);
+    expect(dutyHolders(two.directory, inspecting, duty, on)).toMatchObject({
+      personIds: ['inspector', 'inspector2'],
+      role: 'inspectionOffice',
+    });
+  });
+
+  it('an issue is its organisation’s whatever its duties are called', () => {
+    expect(told(two, { ...anywhere, organisationId: 'board' })).toEqual(['leader']);
+    expect(told(two, { ...anywhere, organisationId: 'bureau' })).toEqual(['clerk', 'office']);
   });
 });

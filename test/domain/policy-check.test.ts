@@ -66,6 +66,10 @@ const broken: readonly (readonly [code: string, what: string, changes: Changes])
   ['role.unknown', 'a role nobody knows', { 'ladders.rectify.value.1.audience': ['mayor'] }],
   ['role.unknown', 'an unknown issuer', { 'ladders.rectify.value.4.paper.issuer': 'mayor' }],
 
+  ['paper.unknownKind', 'a talk by a date', { 'ladders.rectify.value.4.paper.kind': 'talkNotice' }],
+  ['paper.unknownKind', 'accountability by a date', { 'ladders.rectify.value.4.paper.kind': 'accountabilityProposal' }],
+  ['ladder.opens', 'a talk asked for too early', { 'ladders.rectify.value.4.opens': 'talkDecision' }],
+  ['ladder.opens', 'a talk about a receipt', { 'ladders.receipt.value.-1.opens': 'talkDecision' }],
   ['paper.unknownKind', 'a paper nobody knows', { 'ladders.rectify.value.4.paper.kind': 'postcard' }],
   ['paper.toItself', 'a paper to oneself', { 'ladders.rectify.value.4.paper.addressee': 'rectificationOffice' }],
   ['paper.cannotSign', 'an issuer who does not sign', { 'ladders.rectify.value.4.paper.issuer': 'auditor' }],

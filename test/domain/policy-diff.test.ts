@@ -9,7 +9,7 @@ const diff = (changes: Changes) => diffPolicies(defaultPolicy, changed(defaultPo
 const rungs = defaultPolicy.ladders.rectify.value;
 
 const stories: readonly (readonly [what: string, changes: Changes, path: string, from: string | null, to: string | null])[] = [
-  ['a version', { version: 3 }, '版本', '2', '3'],
+  ['a version', { version: 4 }, '版本', '3', '4'],
   ['another source of rounds', { source: 'audit' }, '轮次来源', '巡察', '审计'],
   ['a term', { 'terms.receipt.value': { days: 5 } }, '期限 › 签收', '3个工作日', '5日'],
   ['what a term rests on', { 'terms.receipt.source': '本单位规定' }, '期限 › 签收 › 依据', '本产品默认值（默认）', '本单位规定（默认）'],

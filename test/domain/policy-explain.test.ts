@@ -39,7 +39,7 @@ it('a ladder reads a rung a line', () => {
   expect(lines[4]).toBe(
     '逾期后第5个工作日 → 牵头领导、第一责任人、责任单位负责人（红），拟提醒函（整改办签发，主送牵头领导，抄送第一责任人，5个工作日内回复）',
   );
-  expect(lines.at(-1)).toBe('逾期后第45个工作日 → 巡察办（红），此后每20个工作日一次');
+  expect(lines.at(-1)).toBe('逾期后第45个工作日 → 巡察办（红），须决定是否约谈，此后每20个工作日一次');
   expect(describeLadder([])).toEqual([]);
 });
 

@@ -144,6 +144,11 @@ const likely: Readonly<Record<Phase, readonly [Likely, ...Likely[]]>> = {
     ['inspector', 'suspend'],
     ['office', 'reassign'],
     ['office', 'split'],
+    ['office', 'recordMoney'],
+    ['office', 'correctMoney'],
+    ['office', 'recordRule'],
+    ['office', 'editImplementation'],
+    ['inspector', 'decideTalk'],
     ['clerk', 'confirmCorrection'],
   ],
   closeoutRequested: [
@@ -209,6 +214,7 @@ const settling: Partial<Readonly<Record<ObligationKind, (state: IssueState) => C
   coordinationAnswer: () => 'answerCoordination',
   coordinationNote: () => 'noteCoordination',
   correction: () => 'confirmCorrection',
+  talkDecision: () => 'decideTalk',
 };
 
 /** Somebody does what they owe. */
@@ -265,6 +271,15 @@ function commandOf(type: CommandType, state: IssueState, { pick, days }: RandomS
       return { type, granted: pick % 2 === 0 };
     case 'reassign':
       return { ...(sampleCommands.reassign as CommandOf<'reassign'>), leadUnitId: pick % 2 === 0 ? 'depot' : 'clinic' };
+    case 'decideTalk':
+      return pick % 2 === 0
+        ? { type, hold: true, reason: text('r'), talkOn: addDays(dateOf(now), Math.abs(days) % 30), place: text('p') }
+        : { type, hold: false, reason: text('r') };
+    case 'correctMoney': {
+      const { recoveredFen, refundedFen, ...item } = sampleCommands.correctMoney as CommandOf<'correctMoney'>;
+      const moved = pick % recoveredFen;
+      return { ...item, recoveredFen: recoveredFen - moved, refundedFen: refundedFen + moved };
+    }
     case 'suspend':
     case 'reviewSuspension':
       return { ...sampleCommands[type], reviewOn: addDays(dateOf(now), Math.abs(days) + 5) } as IssueCommand;

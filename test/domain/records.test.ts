@@ -118,6 +118,33 @@ describe('money', () => {
       });
   });
 
+  it('an item is corrected to what it is now, by somebody who says why; the other items stay', () => {
+    const correct = (itemId: string, so: Partial<typeof parts>, owedFen = 10): IssueCommand => ({
+      ...(money(owedFen, so) as Extract<IssueCommand, { type: 'recordMoney' }>),
+      type: 'correctMoney',
+      itemId,
+      reason: text('reason'),
+    });
+    given(underWay())
+      .when(at, by('office', money(10, { recoveredFen: 4, outstandingFen: 6 })))
+      .when(at, by('office', money(5, { adjustedFen: 5 })))
+      .when(at, by('office', correct('c1', { recoveredFen: 10 })))
+      .then(happened('moneyCorrected', { id: 'c1', recoveredFen: 10, outstandingFen: 0, reason: text('reason') }))
+      .then(({ state }) => {
+        expect(state.money.map(({ id, recoveredFen, outstandingFen }) => [id, recoveredFen, outstandingFen])).toEqual([
+          ['c1', 10, 0],
+          ['c2', 0, 0],
+        ]);
+        expect(state.money[0]).not.toHaveProperty('reason');
+      })
+      .when(at, by('office', correct('c1', { recoveredFen: 10 })))
+      .then(refused('money.unchanged'))
+      .when(at, by('office', correct('c9', { recoveredFen: 10 })))
+      .then(refused('money.unknown'))
+      .when(at, by('office', correct('c2', { adjustedFen: 4 }, 5)))
+      .then(refused('money.identity'));
+  });
+
   it('a difference is named in yuan', () => {
     const life = given(underWay()).when(at, by('office', money(100_000_00, { recoveredFen: 99_876_55, refundedFen: 1 })));
     life.then(refused('money.identity'));

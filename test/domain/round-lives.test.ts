@@ -93,7 +93,7 @@ function commandOf(
     mergeFinding: () => ({ type: 'mergeFinding', findingId, issueId: 'R1-001' }),
     returnFinding: () => ({ type: 'returnFinding', findingId, reason: text('r') }),
     recordClues: () => ({ type: 'recordClues', received: pick, handling: 0, settled: 0, released: null }),
-    putPolicyInForce: () => ({ type: 'putPolicyInForce', policy: 'district-inspection@3', reason: text('r') }),
+    putPolicyInForce: () => ({ type: 'putPolicyInForce', policy: 'district-inspection@4', reason: text('r') }),
     closeRound: () => ({ type: 'closeRound' }),
   };
   return commands[type]();

@@ -32,7 +32,7 @@ export const noFacts: RoundFacts = {
   closedIssues: [],
   issues: [],
   lastNumber: 0,
-  policies: ['district-inspection@2', 'district-inspection@3'],
+  policies: ['district-inspection@3', 'district-inspection@4'],
 };
 
 interface Told {

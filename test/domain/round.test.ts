@@ -54,7 +54,7 @@ const sample: Readonly<Record<RoundCommandType, RoundCommand>> = {
   mergeFinding: { type: 'mergeFinding', findingId: 'f1', issueId: 'R1-001' },
   returnFinding: { type: 'returnFinding', findingId: 'f1', reason: text('reason') },
   recordClues,
-  putPolicyInForce: { type: 'putPolicyInForce', policy: 'district-inspection@3', reason: text('reason') },
+  putPolicyInForce: { type: 'putPolicyInForce', policy: 'district-inspection@4', reason: text('reason') },
   closeRound: { type: 'closeRound' },
 };
 const commands = Object.entries(sample) as [RoundCommandType, RoundCommand][];
@@ -314,15 +314,15 @@ describe('the policy', () => {
 
   it('another version that the ledger holds comes in force', () => {
     given(quietly())
-      .when(at, by('inspector', put('district-inspection@3')))
-      .then(happened('policyPutInForce'), state({ policy: 'district-inspection@3' }));
+      .when(at, by('inspector', put('district-inspection@4')))
+      .then(happened('policyPutInForce'), state({ policy: 'district-inspection@4' }));
   });
 
   it('moves the days of the round, and says which', () => {
     const { policy } = quiet();
     const terms = { ...policy.terms, concentratedPeriod: { ...policy.terms.concentratedPeriod, value: { months: 4 } } };
-    const next = { ...quiet(), policy: { ...policy, version: 3, terms } };
-    const life = quietly().when(at, by('inspector', put('district-inspection@3')));
+    const next = { ...quiet(), policy: { ...policy, version: 4, terms } };
+    const life = quietly().when(at, by('inspector', put('district-inspection@4')));
     const { events, state: after } = changeRules(roundKind, life.state, { old: life.context, next, since: instant(at) });
     expect(events).toContainEqual(
       expect.objectContaining({
@@ -342,7 +342,7 @@ describe('the policy', () => {
       .when(at, by('inspector', put('other@1')))
       .then(refused('policy.unknown'));
     given(quietly())
-      .when(at, by('inspector', put('district-inspection@2')))
+      .when(at, by('inspector', put('district-inspection@3')))
       .then(refused('policy.inForce'));
   });
 });

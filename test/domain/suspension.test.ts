@@ -177,6 +177,7 @@ describe('while suspended', () => {
     'linkRecurrence',
     'recordHandling',
     'recordMoney',
+    'correctMoney',
     'recordRule',
     'setPublicStatus',
     'editImplementation',

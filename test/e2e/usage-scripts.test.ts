@@ -129,7 +129,7 @@ describe('round', () => {
       accepted: true,
     });
     expect(await started.json(['round', 'list'])).toMatchObject({
-      rounds: [{ id: 'R1', phase: 'rectifying', policy: 'district-inspection@2' }],
+      rounds: [{ id: 'R1', phase: 'rectifying', policy: 'district-inspection@3' }],
     });
     const shown = await started.run('round', 'show', 'R1');
     expect(shown.stdout).toMatch(/方案 .*报送[^]*线索 受理3，在办1，办结2[^]*报送整改情况报告/);
@@ -194,14 +194,14 @@ describe('policy and calendar', () => {
     writeFileSync(file, JSON.stringify(changed));
     expect((await started.run('policy', 'diff', 'district-inspection', file)).stdout).toMatch(/报送整改措施 +1个月 +10个工作日/);
     expectRefusal(await started.run('policy', 'add', file, '--as', '乔子衿'), 'role.notAllowed');
-    expect(await started.json(['policy', 'add', file, '--as', '耿怀瑜'])).toMatchObject({ name: 'district-inspection@3', added: true });
+    expect(await started.json(['policy', 'add', file, '--as', '耿怀瑜'])).toMatchObject({ name: 'district-inspection@4', added: true });
     expect(await started.json(['policy', 'add', file, '--as', '耿怀瑜'])).toMatchObject({ added: false });
     writeFileSync(file, JSON.stringify({ ...changed, title: '另一个' }));
     expectRefusal(await started.run('policy', 'add', file, '--as', '耿怀瑜'), 'policy.taken');
 
-    const { moved } = await started.json<Preview>(['policy', 'preview', '--round', 'R1', 'district-inspection@3']);
+    const { moved } = await started.json<Preview>(['policy', 'preview', '--round', 'R1', 'district-inspection@4']);
     expect(moved.map(({ streamId }) => streamId)).toContain('R1-001');
-    const put = ['policy', 'put', '--round', 'R1', 'district-inspection@3', 'reason=区委通知', '--as', '耿怀瑜'];
+    const put = ['policy', 'put', '--round', 'R1', 'district-inspection@4', 'reason=区委通知', '--as', '耿怀瑜'];
     expect(await started.json(put)).toMatchObject({ accepted: true });
     expectRefusal(await started.run(...put), 'policy.inForce');
     await untilMoved(moved.length);
@@ -209,14 +209,14 @@ describe('policy and calendar', () => {
       const { open } = await started.json<{ open: { id: string; dueOn: string }[] }>(['issue', 'show', streamId]);
       expect(open.find(({ id }) => id === obligationId)?.dueOn).toBe(to);
     }
-    expect((await started.run('policy', 'list')).stdout).toMatch(/district-inspection@3 .* R1/);
+    expect((await started.run('policy', 'list')).stdout).toMatch(/district-inspection@4 .* R1/);
     expect((await started.run('policy', 'show', 'audit', '--explain')).stdout).toContain('从交账之日起算');
   });
 
   /** Every day that was to move has moved: the rollout has gone round. */
   async function untilMoved(count: number): Promise<void> {
     for (let tries = 0; tries < 60; tries += 1) {
-      if ((await started.json<Preview>(['policy', 'preview', '--round', 'R1', 'district-inspection@3'])).moved.length === 0) return;
+      if ((await started.json<Preview>(['policy', 'preview', '--round', 'R1', 'district-inspection@4'])).moved.length === 0) return;
     }
     throw new Error(`${count} days were to move`);
   }
@@ -306,7 +306,7 @@ describe('party', () => {
       '乔子衿',
     ];
     expect(await started.json(second)).toMatchObject({ roundId: 'R2' });
-    expect(await started.json(['round', 'show', 'R2'])).toMatchObject({ policy: 'audit@1', organisation: { name: '区卫生健康局' } });
+    expect(await started.json(['round', 'show', 'R2'])).toMatchObject({ policy: 'audit@2', organisation: { name: '区卫生健康局' } });
     expectRefusal(await started.run(...second.slice(0, 4), '--policy', 'nonsense', '--as', '乔子衿'), 'policy.unknown');
   });
 });

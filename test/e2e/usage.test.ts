@@ -30,7 +30,7 @@ describe('usage', () => {
     const helps = await helpOf();
     const names = ['start', 'demo', 'read', 'import', 'issue list', 'issue show', 'issue do', 'issue batch', 'round show', 'round do',
       'round proposals', 'round as-of', 'party import', 'party handovers', 'party sign', 'policy check', 'policy preview', 'policy put',
-      'calendar enter', 'forecast', 'verify', 'recover', 'doctor', 'account'];
+      'calendar enter', 'forecast', 'verify', 'recover', 'reconcile', 'notices list', 'notices called', 'feed create', 'paper', 'doctor', 'account'];
     expect(helps.map(([name]) => name)).toEqual(expect.arrayContaining(names));
     for (const [name, help] of helps) {
       expect({ name, description: help.split('\n')[2] }).toEqual({ name, description: expect.stringMatching(/\p{Script=Han}/u) as string });

@@ -70,6 +70,30 @@ test('limits that can not be read or lack their year', () => {
   expect(codes(draft)).toEqual(expect.arrayContaining(['deadlineNotUnderstood', 'deadlineWithoutYear']));
 });
 
+test.each([
+  ['见附件', 'deadlineNotUnderstood', '无法识别'],
+  ['2025年2月30日', 'deadlineNotUnderstood', '不存在'],
+  ['3月底前', 'deadlineWithoutYear', '没有写年份'],
+  ['限期整改', 'deadlineWithoutDay', '没有写到哪一天'],
+  ['2025年6月初', 'deadlineDayOpen', '不能确定到哪一天'],
+  ['2050年春节前', 'deadlineFestivalUnknown', '尚未收录'],
+  ['汛期前', 'deadlineByEvent', '会议或时节'],
+  ['三个月内', 'deadlineWithoutStart', '从哪一天起算'],
+])('a limit that leaves something open is asked about: %s', (limit, code, question) => {
+  const draft = read(report(`1.巡查不够。\n整改措施：增加。\n整改时限：${limit}`));
+  expect(draft.findings.filter((one) => one.code.startsWith('deadline'))).toEqual([
+    { code, severity: 'warning', message: expect.stringMatching(`^问题1.的时限“${limit}”：.*${question}.*。$`) as string, lines: [7] },
+  ]);
+});
+
+test.each(['2025年6月底前', '立行立改、长期坚持', '反馈之日起三个月内', '集中整改期内'])(
+  'a limit that says all asks nothing: %s',
+  (limit) => {
+    const draft = read(report(`1.巡查不够。\n整改措施：增加。\n整改时限：${limit}`));
+    expect(codes(draft).filter((code) => code.startsWith('deadline'))).toEqual([]);
+  },
+);
+
 test('an article with totals only is a valid draft with an error finding', () => {
   const draft = read(
     '松岭区开展专项整治\n专项整治启动。\n各单位自查自纠。\n全系统发现整改问题42条，建立完善制度共计13项。\n活动取得实效，整改完成一项、销号一项。',

@@ -125,6 +125,18 @@ describe('other ways of writing a report', () => {
 });
 
 describe('hard line breaks', () => {
+  test('a heading may begin with a year right behind its number; a decimal is no number', () => {
+    const { issues } = read(
+      report(
+        '1.2021年县委巡察反馈问题整改不彻底。\n整改情况：已补。\n2.2022年决算审计问题整改滞后。\n整改情况：2.5万元已清退。\n3.5公里渠道已疏浚。',
+      ),
+    );
+    expect(issues.map(({ label, title }) => [label, title])).toEqual([
+      ['1.', '2021年县委巡察反馈问题整改不彻底'],
+      ['2.', '2022年决算审计问题整改滞后'],
+    ]);
+  });
+
   test('a heading that goes on with 的 is one heading', () => {
     const draft = read(
       report('').replace('（一）落实决策部署方面\n', '（一）聚焦决策部署落实方面存在\n的问题\n1.巡查不够。\n整改情况：已增加。'),

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { limitsOf, roundOf } from '../../cli/accounts-of-draft';
+import { localDate } from '../../domain/time';
 import { draftSchema, readDocument, type DraftIssue, type DraftLedger } from '../../intake';
 
 /** Real documents stand beside the checkout, never in it; assertions are numbers and short labels, not sentences. */
@@ -133,6 +135,30 @@ const declared = (draft: DraftLedger, what: string): unknown => {
       1,
     ]);
     expect(draft.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['mixedLabels', 'claimedDoneYetNot', 'unitSpelling']));
+  });
+
+  test('001: three findings repeat those of earlier rounds, counted once each', async () => {
+    const draft = await draftOf('001');
+    const repeating = draft.issues.flatMap(({ number, earlier }) => (earlier == null ? [] : [{ number, ...earlier }]));
+    expect(
+      repeating.map(({ number, year, findings, rectified, sustained, outstanding, named, line }) => [
+        [number, year, line],
+        [findings, rectified, sustained, outstanding],
+        named.length,
+      ]),
+    ).toEqual([
+      [[19, 2018, 201], [35, 35, 32, 3], 3],
+      [[20, 2019, 211], [14, 14, 11, 3], 3],
+      [[21, 2020, 219], [5, 3, null, 2], 0],
+    ]);
+    const round = roundOf(draft, { feedbackOn: localDate('2022-07-01'), reported: false });
+    expect(round.issues.map(({ recursOf }) => recursOf?.length ?? 0).join('')).toBe('000000000000000000331');
+    expect(limitsOf(draft)).toHaveLength(21);
+  });
+
+  test('no finding of the others is about an earlier round', async () => {
+    for (const number of ['000', '002', '003'])
+      expect([number, (await draftOf(number)).issues.filter(({ earlier }) => earlier !== null)]).toEqual([number, []]);
   });
 
   test('002: findings without labels', async () => {

@@ -104,7 +104,7 @@ describe('a year without a holiday table', () => {
     const told = await toldOf(issueId);
     expect(told.find(({ type }) => type === 'datesMoved')?.payload).toEqual({
       because: 'calendar',
-      policy: 'district-inspection@2',
+      policy: 'district-inspection@3',
       calendar: 'state-council/2025-11-04~1',
       moved: [{ dutyId: duty.id, from: '2027-01-04', to: '2026-12-31', provisional: false }],
     });

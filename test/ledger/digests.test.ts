@@ -2,9 +2,10 @@ import { Client } from 'pg';
 import type { DigestContent } from '../../domain/digest';
 import { addMillis, type Instant } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
-import { claimDigest, markStarted, openDigests, recordDelivery, sealedBytes } from '../../ledger/digests';
+import { claimDigest, markStarted, openDigests, outgoing, recordAttempt, type Attempt } from '../../ledger/digests';
 import type { DigestKey } from '../../ledger/notices';
 import { advance } from '../../ledger/step';
+import { composeLetter } from '../../papers/compose-letter';
 import { openTestLedger, people, services, START, type TestLedger } from '../support/fixture';
 import { act, assign, at, live, openIssue, sql, tamper } from './support';
 
@@ -24,11 +25,15 @@ const office: DigestKey = { personId: 'office', opening: TUESDAY };
 let rendered = 0;
 const render = (content: DigestContent) =>
   Promise.resolve({ messageId: `m-${++rendered}`, subject: 's', bytes: new Uint8Array(Buffer.from(JSON.stringify(content.lines))) });
-const claim = (key: DigestKey, now: Instant) => claimDigest(ledger.database, key, now, render);
+const claim = (key: DigestKey, now: Instant) => claimDigest(ledger.database, key, now, { render, compose: composeLetter });
+const sealedOf = (key: DigestKey) => outgoing(ledger.database, key, key.opening);
 const linesOf = async (key: DigestKey): Promise<string[]> => {
-  const sealed = await sealedBytes(ledger.database, key);
+  const sealed = await sealedOf(key);
   return sealed ? (JSON.parse(Buffer.from(sealed.bytes).toString()) as { streamId: string }[]).map(({ streamId }) => streamId) : [];
 };
+const attempt = (outcome: Attempt['outcome'], response = outcome === 'sent' ? '250' : '550'): Attempt => ({ outcome, response, millis: 1 });
+const record = (key: DigestKey, way: string, done: Attempt, now: Instant = TUESDAY) =>
+  recordAttempt(ledger.database, key, { way, attempt: done, now });
 const noticesOf = (issueId: string) =>
   ledger.database.notice.findMany({
     where: { streamId: issueId },
@@ -74,11 +79,11 @@ test('claiming twice, also side by side, gives one message with the same bytes',
   await told();
   const claims = await Promise.all(Array.from({ length: 5 }, () => claim(office, TUESDAY)));
   expect(new Set(claims.map((one) => JSON.stringify(one))).size).toBe(1);
-  const first = await sealedBytes(ledger.database, office);
+  const first = await sealedOf(office);
   expect(await claim(office, addMillis(TUESDAY, 60_000))).toEqual(claims[0]);
-  expect(await sealedBytes(ledger.database, office)).toEqual(first);
-  await recordDelivery(ledger.database, office, 'smtp', { outcome: 'sent', response: '250', millis: 1 }, TUESDAY);
-  expect(await sealedBytes(ledger.database, office)).toBeNull();
+  expect(await sealedOf(office)).toEqual(first);
+  await record(office, 'smtp', attempt('sent'));
+  expect(await sealedOf(office)).toBeNull();
   expect(await claim(office, TUESDAY)).toEqual({ state: 'done' });
 });
 
@@ -162,26 +167,25 @@ test('a refused delivery tells the rectification office', async () => {
   await live(ledger, issueId, 1);
   const head = { personId: 'head', opening: TUESDAY };
   expect((await claim(head, addMillis(TUESDAY, 15 * 60_000))).state).toBe('sealed');
-  const made = await recordDelivery(
-    ledger.database,
-    head,
-    'smtp',
-    { outcome: 'refused', response: '550 no such mailbox', millis: 1 },
-    addMillis(TUESDAY, 15 * 60_000),
-  );
-  expect(made).toEqual([
+  const { onward, newDigests } = await record(head, 'smtp', attempt('refused', '550 no such mailbox'), addMillis(TUESDAY, 15 * 60_000));
+  expect(onward).toBe(true); // by the liaison of the unit
+  expect(newDigests).toEqual([
     { personId: 'clerk', opening: WEDNESDAY },
     { personId: 'office', opening: WEDNESDAY },
   ]);
   const notices = await noticesOf(issueId);
-  expect(notices.filter(({ personId }) => personId === 'head')).toMatchObject([{ state: 'failed' }]);
+  expect(notices.filter(({ personId }) => personId === 'head')).toMatchObject([{ state: 'sealed' }]);
   expect(notices.filter(({ state }) => state === 'pending').map(({ personId, label }) => [personId, label.includes('未能送达')])).toEqual([
     ['clerk', true],
     ['office', true],
   ]);
   // recorded once
-  expect(await recordDelivery(ledger.database, head, 'smtp', { outcome: 'refused', response: 'again', millis: 1 }, TUESDAY)).toEqual([]);
+  expect(await record(head, 'smtp', attempt('refused', 'again'))).toEqual({ onward: true, newDigests: [] });
   expect(await ledger.database.delivery.findMany()).toMatchObject([{ outcome: 'refused', response: '550 no such mailbox' }]);
+  // the liaison's mailbox is no better: only a call is left, and nobody is told of the same twice
+  expect(await sealedOf(head)).toMatchObject({ way: 'liaison', address: 'liaison@linjiang.example' });
+  expect(await record(head, 'liaison', attempt('refused'))).toEqual({ onward: false, newDigests: [] });
+  expect(await ledger.database.digest.findFirst({ where: { personId: 'head' } })).toMatchObject({ state: 'toCall', channels: ['call'] });
   // not lost while the office can still be told, lost when nobody tells it
   expect(await auditNotices(ledger.database, WEDNESDAY)).toMatchObject({ lost: 0 });
   expect((await auditNotices(ledger.database, addMillis(WEDNESDAY, 31 * 60_000))).lost).toBeGreaterThan(0);
@@ -190,7 +194,7 @@ test('a refused delivery tells the rectification office', async () => {
 test('an office that cannot be reached itself is told of through its colleague', async () => {
   const issueId = await told();
   await claim(office, TUESDAY);
-  expect(await recordDelivery(ledger.database, office, 'smtp', { outcome: 'refused', response: '550', millis: 1 }, TUESDAY)).toEqual([]);
+  expect((await record(office, 'smtp', attempt('refused'))).newDigests).toEqual([]);
   expect(await noticesOf(issueId)).toMatchObject([
     { personId: 'clerk', state: 'pending' },
     { personId: 'office', state: 'failed' },
@@ -201,18 +205,18 @@ test('what was closed before its mail was refused is withdrawn, and nobody is to
   const issueId = await told();
   await claim(office, TUESDAY);
   await act(ledger, issueId, 'clerk', assign, addMillis(TUESDAY, 1_000));
-  await recordDelivery(ledger.database, office, 'smtp', { outcome: 'refused', response: '550', millis: 1 }, addMillis(TUESDAY, 2_000));
+  await record(office, 'smtp', attempt('refused'), addMillis(TUESDAY, 2_000));
   expect((await noticesOf(issueId)).filter(({ personId }) => personId === 'office')).toMatchObject([{ state: 'withdrawn' }]);
 });
 
-test('a person without mail has a message without an address', async () => {
+test('what goes to a person without mail goes to the liaison of the unit', async () => {
   const issueId = await openIssue(ledger);
   await live(ledger, issueId, 4);
   await act(ledger, issueId, 'office', { type: 'approvePlan' }, addMillis(START, 5 * 3_600_000));
   const own = await ledger.database.digest.findFirst({ where: { personId: 'handler' } });
   const key = { personId: 'handler', opening: own?.opening.toISOString() as Instant };
   expect((await claim(key, addMillis(key.opening, 15 * 60_000))).state).toBe('sealed');
-  expect((await sealedBytes(ledger.database, key))?.address).toBe('');
+  expect(await sealedOf(key)).toMatchObject({ way: 'liaison', address: 'liaison@linjiang.example' });
 });
 
 test('deliveries are marked as started together', async () => {
@@ -230,7 +234,7 @@ describe('the audit', () => {
     await told();
     for (const key of await openDigests(ledger.database)) {
       await claim(key, TUESDAY);
-      await recordDelivery(ledger.database, key, 'smtp', { outcome: 'sent', response: '250', millis: 1 }, TUESDAY);
+      await record(key, (await sealedOf(key))?.way ?? '', attempt('sent'));
     }
     expect(await auditNotices(ledger.database, late)).toEqual({ lost: 0, silent: 0 });
   });
@@ -270,7 +274,7 @@ test('who owes a thing reads what to do; who only hears of it is asked to see th
     await advance(ledger.database, issueId, at('2026-03-09T08:30'));
     const key = { personId, opening: at('2026-03-09T08:30') };
     await claim(key, addMillis(key.opening, 16 * 60_000));
-    const sealed = await sealedBytes(ledger.database, key);
+    const sealed = await sealedOf(key);
     const lines = JSON.parse(Buffer.from(sealed?.bytes ?? '[]').toString()) as { kind: string; tone: string }[];
     return lines.find(({ tone }) => tone === 'red')?.kind;
   };

@@ -30,7 +30,7 @@ test('closeouts side by side draw 1 to n without a gap, whatever is rolled back 
   const rolledBack = Array.from({ length: 6 }, () =>
     inTransaction(ledger.database, async (tx) => {
       const closed = { type: 'closed', closeoutNumber: NUMBER_TO_DRAW, closedOn: '2026-03-02', basis: 'reviewed' } as never;
-      await drawNumbers(tx, emptyIssue('x'), [closed], now);
+      await drawNumbers(tx, emptyIssue('x'), [closed]);
       throw new Error('rolled back');
     }).catch((error: unknown) => String(error)),
   );

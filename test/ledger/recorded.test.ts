@@ -4,7 +4,8 @@ import { importDirectory } from '../../ledger/directory';
 import { advance } from '../../ledger/step';
 import { verifyLedger } from '../../ledger/verify';
 import { openTestLedger, people, type TestLedger } from '../support/fixture';
-import { act, assign, at, live, openIssue } from './support';
+import type { IssueState } from '../../domain/issue/types';
+import { act, assign, at, live, openIssue, story } from './support';
 
 let ledger: TestLedger;
 beforeAll(async () => {
@@ -129,5 +130,43 @@ test('the same key twice records once; a key of another command is refused', asy
     storeCommand(ledger.database, { key, streamId: issueId, actor: 'liaison', via: 'test', command: signs, recorded }),
   ).rejects.toMatchObject({
     failure: { code: 'command.keyTaken' },
+  });
+});
+
+describe('the gates judge at the day of the paper', () => {
+  const ask = (newDueOn: string) => ({ type: 'requestExtension', newDueOn, reason: '设备到货推迟', progress: '已完成招标' });
+  /** Rectifying, due on 29 May, and nobody moved until the day after. */
+  async function overdue(): Promise<string> {
+    const issueId = await openIssue(ledger);
+    await live(ledger, issueId, 5);
+    await advance(ledger.database, issueId, at('2026-06-03T09:00'));
+    return issueId;
+  }
+
+  test('an extension asked for in time is not late because it was recorded late', async () => {
+    const issueId = await overdue();
+    expect(await codeOf(issueId, 'office', person('head', '2026-05-28'), at('2026-06-03T10:00'), ask('2026-06-30'))).toBe('accepted');
+    const [asked] = await lastOf(issueId, 1);
+    expect(asked).toMatchObject({ type: 'extensionRequested', payload: { late: false } });
+    const other = await overdue();
+    expect(await codeOf(other, 'office', person('head', '2026-06-01'), at('2026-06-03T10:00'), ask('2026-06-30'))).toBe('accepted');
+    expect((await lastOf(other, 1))[0]).toMatchObject({ payload: { late: true } });
+  });
+
+  test('what was struck off in a meeting is struck off on its day, with a number of its year, and is not overdue since', async () => {
+    const issueId = await openIssue(ledger);
+    await live(ledger, issueId, story.length - 1);
+    const [last] = story.slice(-1);
+    const meeting = paper({ body: 'inspectionOffice' }, '2026-12-30');
+    expect(await codeOf(issueId, 'office', meeting, at('2027-01-05T10:00'), last?.[1])).toBe('accepted');
+    const [closed] = await lastOf(issueId, 1);
+    expect(closed).toMatchObject({
+      type: 'closed',
+      payload: { closedOn: '2026-12-30', closeoutNumber: expect.stringContaining('〔2026〕') as string },
+    });
+    const { state } = await ledger.database.issue.findUniqueOrThrow({ where: { id: issueId } });
+    const ended = (state as unknown as IssueState).duties.filter(({ closedBy }) => closedBy === 'closed').map(({ endedOn }) => endedOn);
+    expect(ended.every((day) => day === '2026-12-30')).toBe(true);
+    expect(ended.length).toBeGreaterThan(0);
   });
 });

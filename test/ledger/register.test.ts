@@ -1,5 +1,6 @@
 import { localDate } from '../../domain/time';
 import { importDirectory } from '../../ledger/directory';
+import { roundLists } from '../../ledger/lists';
 import { registerRound } from '../../ledger/register';
 import { loadRules } from '../../ledger/rules';
 import { verifyLedger } from '../../ledger/verify';
@@ -53,6 +54,34 @@ test('a round with one issue that cannot be stored leaves nothing, not even a nu
       registerRound(ledger.database, round(numbers.map((number) => ({ number, title: '甲', text: '' }))), by),
     ).rejects.toMatchObject({ failure: { code: 'issue.number' } });
   expect([await event.count(), await content.count(), await counter.findMany()]).toEqual(before);
+});
+
+test('findings that repeat earlier ones carry their references, and count once each', async () => {
+  const references = ['2021年县委巡察：用车不严', '2021年县委巡察：合同缺失'];
+  const { roundId, issueIds } = await registerRound(
+    ledger.database,
+    {
+      ...round([]),
+      issues: [
+        { number: 1, title: '以往问题整改不实', text: '', reported: null, recursOf: references },
+        { number: 2, title: '台账缺失', text: '', reported: null },
+        { number: 3, title: '接待超标', text: '', reported: null, recursOf: [] },
+      ],
+    },
+    by,
+  );
+  const events = await ledger.database.event.findMany({ where: { streamId: { in: [...issueIds] } }, orderBy: { streamId: 'asc' } });
+  expect(events.map(({ type, payload }) => [type, (payload as { recursOf?: unknown }).recursOf])).toEqual([
+    ['registered', references],
+    ['registered', undefined],
+    ['registered', undefined],
+  ]);
+  const lists = await roundLists(ledger.database, roundId, START);
+  expect(lists?.issues.map(({ recursOf }) => recursOf)).toEqual([references, [], []]);
+  expect(lists?.counts).toMatchObject({ fedBack: 3 });
+  expect((await ledger.database.event.findFirst({ where: { streamId: `round/${roundId}`, version: 1 } }))?.payload).toMatchObject({
+    issues: 3,
+  });
 });
 
 test('rounds registered side by side get different numbers', async () => {

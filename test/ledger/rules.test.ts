@@ -128,7 +128,7 @@ test('two rounds go side by side under different policies; a later table moves b
   expect(await rungsOf(a)).not.toContain('before-20 fired');
   expect(await rungsOf(b)).toContain('before-20 fired'); // 60 days before 29 May
   const rules = await ledger.database.stream.findMany({ where: { id: { in: [a, b] } }, orderBy: { id: 'asc' } });
-  expect(rules.map(({ rules: name }) => name?.split(' ')[0])).toEqual(['district-inspection@2', 'district-inspection@7']);
+  expect(rules.map(({ rules: name }) => name?.split(' ')[0])).toEqual(['district-inspection@3', 'district-inspection@7']);
 });
 
 test('is put in force by the inspection office, once, and only when the ledger holds it', async () => {

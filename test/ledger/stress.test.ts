@@ -2,11 +2,12 @@ import { spread } from '../../domain/result';
 import { addMillis, type Instant } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
 import { openDatabase, type Database } from '../../ledger/database';
-import { claimDigest, openDigests, recordDelivery } from '../../ledger/digests';
+import { claimDigest, openDigests, outgoing, recordAttempt } from '../../ledger/digests';
 import { storeCommand } from '../../ledger/commands';
 import type { DigestKey } from '../../ledger/notices';
 import { advance, runCommand } from '../../ledger/step';
 import { verifyLedger } from '../../ledger/verify';
+import { composeLetter } from '../../papers/compose-letter';
 import { openRound, openTestLedger, type TestLedger } from '../support/fixture';
 import { assign, at, DAY_MS, sql } from './support';
 
@@ -52,10 +53,12 @@ test('50 side by side, of commands, wakes, claims and deliveries: no deadlock, n
 }, 180_000);
 
 async function deliver(key: DigestKey, now: Instant, outcome: 'sent' | 'refused'): Promise<void> {
-  await claimDigest(database, key, now, () =>
-    Promise.resolve({ messageId: `${key.personId} ${key.opening}`, subject: '', bytes: new Uint8Array() }),
-  );
-  await recordDelivery(database, key, 'smtp', { outcome, response: '', millis: 0 }, now);
+  await claimDigest(database, key, now, {
+    render: () => Promise.resolve({ messageId: `${key.personId} ${key.opening}`, subject: '', bytes: new Uint8Array() }),
+    compose: composeLetter,
+  });
+  const message = await outgoing(database, key, now);
+  if (message) await recordAttempt(database, key, { way: message.way, attempt: { outcome, response: '', millis: 0 }, now });
 }
 
 /** Runs the jobs in an order that mixes their kinds (the same in every run), PARALLEL at a time. */

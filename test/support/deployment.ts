@@ -9,10 +9,12 @@ import type { Instant } from '../../domain/time';
 import { outcomeOf, storeCommand } from '../../ledger/commands';
 import type { Outcome } from '../../ledger/step';
 import { worldInstant } from '../../ledger/world';
+import { composeLetter } from '../../papers/compose-letter';
 import { wallClock } from '../../platform/clock';
 import { ensureSearchAttributes } from '../../platform/temporal-namespace';
 import { ledgerPort } from '../../worker/ledger-port';
 import { addressOf, renderMail } from '../../worker/render-mail';
+import { shortChannels } from '../../worker/short-channels';
 import { startWorkers, type Workers } from '../../worker/workers';
 import { World } from '../../worker/world';
 import { lifecycleQueue, lifeOf, lifeSearchAttributes } from '../../workflows/life.messages';
@@ -60,6 +62,8 @@ export async function deploy(start: Instant, { deps = () => ({}), people }: Depl
     ledger: ledgerPort(ledger.database),
     mail: { send: ({ bytes, to }) => mail.send({ bytes, to, from: addressOf(FROM) }) },
     render: renderMail({ from: FROM, linkBase: 'http://localhost', detail: 'full' }),
+    compose: composeLetter,
+    short: shortChannels([]),
     clock: { now: async () => (await worldInstant(ledger.database)) ?? wallClock.now() },
   };
   const run = async (from: Instant): Promise<{ workers: Workers; world: World }> => {

@@ -109,18 +109,21 @@ test('a mail server that is busy is asked again: one message, one Message-ID', a
   expect((await inboxOf('clerk')).map((mail) => mail.messageId)).toEqual([messageId]);
 }, 60_000);
 
-test('a mailbox that does not exist is asked once; its notices fail and the rectification office hears of them', async () => {
+test('a mailbox that does not exist is asked once; the liaison passes the message on, and the rectification office hears of it', async () => {
   const { ledger } = deployment;
   expect(await deployment.act(await firstIssue(), 'office', assign)).toMatchObject({ accepted: true });
   const key = keyOf(await digestOf('head'));
   await passTo(key, addMillis(key.opening, 1_200_000));
   await ended(key);
-  expect(await digestOf('head')).toMatchObject({ state: 'failed' });
-  expect(await ledger.database.delivery.findMany({ where: { personId: 'head' }, select: { outcome: true } })).toEqual([
-    { outcome: 'refused' },
+  expect(await digestOf('head')).toMatchObject({ state: 'sent' });
+  const attempts = { where: { personId: 'head' }, select: { channel: true, outcome: true }, orderBy: { id: 'asc' } } as const;
+  expect(await ledger.database.delivery.findMany(attempts)).toEqual([
+    { channel: 'smtp', outcome: 'refused' },
+    { channel: 'liaison', outcome: 'sent' },
   ]);
-  const failed = await ledger.database.notice.findMany({ where: { personId: 'head' } });
-  expect(failed.every(({ state }) => state === 'failed' || state === 'withdrawn')).toBe(true);
+  expect((await inboxOf('liaison')).filter((mail) => mail.raw.includes('X-Zhenggai-Person: head'))).toHaveLength(1);
+  const notices = await ledger.database.notice.findMany({ where: { personId: 'head' } });
+  expect(notices.every(({ state }) => state === 'sent' || state === 'withdrawn')).toBe(true);
   const told = await ledger.database.notice.findMany({ where: { label: { contains: '未能送达' } }, select: { personId: true } });
   expect(new Set(told.map(({ personId }) => personId))).toEqual(new Set(['clerk', 'office']));
 }, 60_000);

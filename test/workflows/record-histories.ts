@@ -10,15 +10,17 @@ import { addDays, atLocalTime, dateOf, fromMillis, type LocalDate } from '../../
 import { importDirectory } from '../../ledger/directory';
 import { addPolicy, policyName } from '../../ledger/rules';
 import { digestWorkflowId } from '../../workflows/digest-delivery.messages';
-import { lifeOf } from '../../workflows/life.messages';
+import { lifecycleQueue, lifeOf } from '../../workflows/life.messages';
 
 import { rolloutWorkflowId } from '../../workflows/rollout.messages';
+import { reconcileWorkflowId } from '../../workflows/reconcile.messages';
 import { starterWorkflowId } from '../../workflows/starter.messages';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound, people } from '../support/fixture';
 import setup from '../support/global-setup';
 import teardown from '../support/global-teardown';
 import { actAt, play, roundStory, stories, type Act } from '../support/lives';
+import { reconcileOn } from './reconcile-setup';
 
 const workflowIdOf = (id: string): string => lifeOf(id).workflowId;
 
@@ -125,6 +127,26 @@ async function recordBase(): Promise<void> {
   await deployment.close();
 }
 
+/** A check that finds a life which was terminated. */
+async function recordReconcile(): Promise<void> {
+  const start = atLocalTime(dateOf(fromMillis(Date.now())), 24 + 14);
+  const deployment: Deployment = await deploy(start, {
+    deps: ({ clock }) => {
+      const told = { alarm: () => Promise.resolve(), warn: () => undefined };
+      return { clock, ...{ reconcile: reconcileOn(() => deployment.ledger.database, told) } };
+    },
+  });
+  const { client, lives } = deployment.workers;
+  const [issueId = ''] = (await openRound(deployment.ledger.database, 1, start)).issueIds;
+  await lives.start(issueId);
+  await deployment.world.moveTo(actAt(start, 1));
+  await client.workflow.getHandle(workflowIdOf(issueId)).terminate();
+  const input = { workflowId: reconcileWorkflowId, taskQueue: lifecycleQueue, args: [{}] };
+  await client.workflow.execute('reconcile', input);
+  await save(deployment, 'reconcile', reconcileWorkflowId);
+  await deployment.close();
+}
+
 /** The runs of a life, oldest first. */
 async function runsOf({ workers }: Deployment, workflowId: string): Promise<string[]> {
   const runs: { runId: string; startTime: Date }[] = [];
@@ -143,4 +165,4 @@ async function save({ workers }: Deployment, name: string, workflowId: string, r
   );
 }
 
-void setup().then(record).then(recordBase).finally(teardown);
+void setup().then(record).then(recordBase).then(recordReconcile).finally(teardown);

@@ -7,6 +7,7 @@ import { outdatedStreams } from '../../ledger/streams';
 import { verifyLedger } from '../../ledger/verify';
 import { lifeOf, lifeView } from '../../workflows/life.messages';
 import { rolloutWorkflowId } from '../../workflows/rollout.messages';
+import { tamper } from '../ledger/support';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
 import { actAt } from '../support/lives';
@@ -148,3 +149,22 @@ test('a holiday table reaches every sleeping life, wakes those that are due earl
   expect(twice).toEqual([]);
   expect((await verifyLedger(ledger.database)).problems).toEqual([]);
 }, 180_000);
+
+test('a stream that cannot be read does not hold up the others', async () => {
+  const { ledger, workers, act } = deployment;
+  const { body } = await ledger.database.event.findFirstOrThrow({ where: { streamId: moving, type: 'registered' } });
+  const write = (text: string): Promise<void> =>
+    tamper(ledger, `UPDATE event SET body = $body$${text}$body$ WHERE stream_id = '${moving}' AND type = 'registered';`);
+  await write('{');
+  const next: Policy = { ...defaultPolicy, version: 9 };
+  await addPolicy(ledger.database, next);
+  const put = { type: 'putPolicyInForce', policy: policyName(next), reason: '区委要求' };
+  for (const round of rounds) expect(await act(`round/${round}`, 'inspector', put)).toMatchObject({ accepted: true });
+  await rolledOut();
+  expect((await outdatedStreams(ledger.database, '', 10)).map(({ id }) => id)).toEqual([moving]);
+  await write(body);
+  await workers.lives.rollOut();
+  await rolledOut();
+  expect(await outdatedStreams(ledger.database, '', 10)).toEqual([]);
+  expect((await verifyLedger(ledger.database)).problems).toEqual([]);
+});

@@ -90,11 +90,11 @@ test('a command that was stored but never sent is sent', async () => {
   expect(await outcomeOf(deployment.ledger.database, key)).toMatchObject({ accepted: true });
 }, 60_000);
 
-test('a schedule reconciles every ten minutes; ensuring it twice keeps one', async () => {
+test('a schedule runs the starter every ten minutes; ensuring it twice keeps one', async () => {
   const { client } = deployment.workers;
   await ensureSchedule(client);
   await ensureSchedule(client);
-  const { spec, action } = await client.schedule.getHandle('reconcile').describe();
+  const { spec, action } = await client.schedule.getHandle('starter').describe();
   expect(spec.intervals?.[0]?.every).toBe(600_000);
   expect(action).toMatchObject({ workflowType: 'starter' });
 });
