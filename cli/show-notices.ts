@@ -1,4 +1,4 @@
-import { builtInWays, clock } from '../domain/reach';
+import { clock, wayWord } from '../domain/reach';
 import { dateOf, localMinutes, type Instant } from '../domain/time';
 import type { MessageDetail, MessageRow } from '../ledger/delivery-views';
 import type { PreferenceRow } from '../ledger/preferences';
@@ -24,9 +24,6 @@ const noticeStates: Readonly<Record<string, string>> = {
 };
 
 const outcomes: Readonly<Record<string, string>> = { sent: '送达', refused: '拒收', deferred: '暂缓' };
-
-/** 邮件, 站内 … or the name of a robot. */
-export const wayWord = (way: string): string => (Object.hasOwn(builtInWays, way) ? builtInWays[way as keyof typeof builtInWays] : way);
 
 /** `2026-03-03 08:30` in Beijing time. */
 const timeText = (at: Instant): string => `${dateOf(at)} ${clock(localMinutes(at))}`;

@@ -12,6 +12,12 @@ import type { LocalDate } from './time';
 export type Way = string;
 export const builtInWays = { smtp: '邮件', inApp: '站内', liaison: '联络员转告', call: '电话提醒' } as const;
 
+/** 邮件, 站内 … or the name of a robot. */
+export const wayWord = (way: Way): string => (Object.hasOwn(builtInWays, way) ? builtInWays[way as keyof typeof builtInWays] : way);
+
+/** The way that a word names: 邮件 or smtp, 站内 or inApp, or the name of a robot. */
+export const wayOf = (word: string): Way => Object.entries(builtInWays).find(([, label]) => label === word)?.[0] ?? word;
+
 /** By which ways and at which minute after midnight a person wants to be told; null: the usual. */
 export interface Preference {
   readonly ways: readonly Way[];
@@ -50,7 +56,7 @@ export function liaisonOf(directory: Directory, personId: string, on: LocalDate)
 export function requireChoosable({ ways, opensAt }: Preference, hasMail: boolean, configured: readonly string[]): void {
   const known = ['smtp', 'inApp', ...configured];
   const unknown = ways.find((way) => !known.includes(way));
-  if (unknown !== undefined) throw badInput('preference.way', `没有通知渠道“${unknown}”。`, `可选${known.join('、')}。`);
+  if (unknown !== undefined) throw badInput('preference.way', `没有通知渠道“${unknown}”。`, `可选${known.map(wayWord).join('、')}。`);
   if (new Set(ways).size < ways.length) throw badInput('preference.way', '通知渠道重复。', '每个渠道只填一次，按先后排列。');
   if (ways.includes('smtp') && !hasMail)
     throw badInput('preference.noMail', '该人员没有邮箱。', '请先在通讯录中填写邮箱，或改选其他渠道。');

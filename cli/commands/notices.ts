@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { badInput } from '../../domain/failure';
-import type { Preference } from '../../domain/reach';
+import { wayOf, wayWord, type Preference } from '../../domain/reach';
 import type { Role } from '../../domain/roles';
 import { fromMillis, instant, type Instant } from '../../domain/time';
 import { recordCall, sendAgain } from '../../ledger/by-hand';
@@ -14,7 +14,7 @@ import { configuredChannels } from '../notice-files';
 import { nowOf } from '../now';
 import { asOption, dataDirOf, dataDirOption, jsonOption, listArgument, tokenOption } from '../options';
 import { print, printJson } from '../output';
-import { callSlip, messageStates, showMessage, showMessages, showPreferences, wayWord } from '../show-notices';
+import { callSlip, messageStates, showMessage, showMessages, showPreferences } from '../show-notices';
 import { addPreview } from './notices-preview';
 
 /** Who may do something about other people's messages. */
@@ -81,7 +81,7 @@ const resendCommand = (): Command =>
     .description('把一份通知原样再发一次；留下谁发的')
     .argument('<人员>', '姓名或编号')
     .argument('[时间]', '发送时间；不写为最近一份', localTime)
-    .option('--channel <渠道>', 'smtp 或已配置的机器人、webhook 名称', 'smtp')
+    .option('--channel <渠道>', '邮件，或已配置的机器人、webhook 名称', '邮件')
     .addOption(asOption())
     .addOption(tokenOption())
     .addOption(dataDirOption())
@@ -90,10 +90,10 @@ const resendCommand = (): Command =>
       await withInstance(dataDirOf(options), async (connected) => {
         const by = await actingAs(connected, options, { wanted: offices, what: '重发通知' });
         const { key, row } = await oneMessage(connected, who, opening);
-        await sendAgain(connected.database, key, { by, way: options.channel });
+        await sendAgain(connected.database, key, { by, way: wayOf(options.channel) });
         await (await connected.lives()).startDelivery(key);
         if (options.json) printJson({ schema: 'zhenggai.resent/1', ...key, channel: options.channel });
-        else print(`已交付重发：${row.personName}，${wayWord(options.channel)}。用 zhenggai notices show ${who} 查看结果。`);
+        else print(`已交付重发：${row.personName}，${wayWord(wayOf(options.channel))}。用 zhenggai notices show ${who} 查看结果。`);
       });
     });
 
@@ -148,7 +148,7 @@ const preferenceCommand = (): Command =>
   new Command('preference')
     .description('查看或选择一人的通知渠道和时间；可以选渠道和时间，不能不收')
     .argument('<人员>', '姓名或编号')
-    .option('--channels <渠道>', '按先后排列，如 inApp,smtp；可用 smtp、inApp 和已配置的名称')
+    .option('--channels <渠道>', '按先后排列，如 站内、邮件；可用站内、邮件和已配置的机器人、webhook 名称')
     .option('--at <时刻>', '每天的发送时刻，如 09:15', timeOfDay)
     .addOption(asOption())
     .addOption(tokenOption())
@@ -162,7 +162,7 @@ const preferenceCommand = (): Command =>
         if (options.channels !== undefined || options.at !== undefined) {
           const by = await ownerOrOffice(connected, options, person.id);
           const chosen: Preference = {
-            ways: options.channels === undefined ? (last?.ways ?? []) : listArgument(options.channels),
+            ways: options.channels === undefined ? (last?.ways ?? []) : listArgument(options.channels).map(wayOf),
             opensAt: options.at ?? last?.opensAt ?? null,
           };
           const configured = (await configuredChannels(readConfig(process.env))).map(({ name }) => name);
