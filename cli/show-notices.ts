@@ -23,7 +23,7 @@ const noticeStates: Readonly<Record<string, string>> = {
   failed: '未送达',
 };
 
-const outcomes: Readonly<Record<string, string>> = { sent: '送达', refused: '拒收', deferred: '暂缓' };
+const outcomes: Readonly<Record<string, string>> = { sent: '送达', refused: '拒收', deferred: '暂缓', interrupted: '中断' };
 
 /** `2026-03-03 08:30` in Beijing time. */
 const timeText = (at: Instant): string => `${dateOf(at)} ${clock(localMinutes(at))}`;

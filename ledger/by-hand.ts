@@ -17,7 +17,7 @@ export async function sendAgain(database: Database, key: DigestKey, { by, way = 
     if (row.state === 'open' || row.state === 'empty') throw notSealed(row.state);
     await tx.digest.update({
       where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
-      data: { state: 'sealed', channels: [way, 'call'], resentBy: by, started: false },
+      data: { state: 'sealed', channels: [way, 'call'], resentBy: by, started: false, handedAt: null },
     });
   });
 }

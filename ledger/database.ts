@@ -6,9 +6,14 @@ export { Prisma };
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
+/** A step that waits longer for a lock fails and is tried again; whoever holds one and falls silent is cut off. Nobody waits for ever. */
+const LOCK_WAIT_MS = 30_000;
+const IDLE_MS = 120_000;
+
 /** Connects as the application role. `close` by `$disconnect()`, or idle connections keep the process alive. */
 export function openDatabase(appUrl: string, poolSize = 10): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: appUrl, max: poolSize }) });
+  const patience = { lock_timeout: LOCK_WAIT_MS, idle_in_transaction_session_timeout: IDLE_MS };
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: appUrl, max: poolSize, ...patience }) });
 }
 
 const TRIES = 3;

@@ -27,6 +27,7 @@ export interface DigestRow {
   readonly message_id: string | null;
   readonly channels: readonly Way[];
   readonly resent_by: string | null;
+  readonly handed_at: Date | null;
 }
 
 /** How a message and the documents that go with it are made. */
@@ -80,16 +81,27 @@ export interface Outgoing {
   readonly summary: unknown;
 }
 
-/** The sealed message of a digest and where it goes next; null when it was sent, failed, or waits for a telephone call. */
+/**
+ * The sealed message of a digest and where it goes next; null when it was sent, failed, or waits for a telephone call. From here on an
+ * attempt is under way: one that was never recorded, because its process ended, is recorded now as `interrupted`.
+ */
 export async function outgoing(database: Database, key: DigestKey, now: Instant): Promise<Outgoing | null> {
-  const row = await database.digest.findUnique({ where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } } });
-  if (row?.state !== 'sealed' || !row.bytes) return null;
-  // what was sealed by an older program knows of mail only
-  const way = row.channels[0] ?? 'smtp';
-  const { directory } = await loadRules(database, database);
-  const reader = way === 'liaison' ? liaisonOf(directory, key.personId, dateOf(now)) : key.personId;
-  const address = reader === null ? '' : (personOf(directory, reader)?.email ?? '');
-  return { way, address, bytes: row.bytes, summary: row.summary };
+  return inTransaction(database, async (tx) => {
+    const locked = await lockDigest(tx, key);
+    if (locked?.state !== 'sealed') return null;
+    const own = { personId: key.personId, opening: new Date(key.opening) };
+    // what was sealed by an older program knows of mail only
+    const way = locked.channels[0] ?? 'smtp';
+    if (locked.handed_at !== null) {
+      const lost = { channel: way, outcome: 'interrupted', response: '进程中断，结果不明', millis: 0, actor: locked.resent_by };
+      await tx.delivery.create({ data: { ...own, ...lost, attemptedAt: locked.handed_at } });
+    }
+    const { bytes, summary } = await tx.digest.update({ where: { personId_opening: own }, data: { handedAt: new Date() } });
+    const { directory } = await loadRules(tx, database);
+    const reader = way === 'liaison' ? liaisonOf(directory, key.personId, dateOf(now)) : key.personId;
+    const address = reader === null ? '' : (personOf(directory, reader)?.email ?? '');
+    return { way, address, bytes: bytes ?? new Uint8Array(), summary };
+  });
 }
 
 /** How one attempt ended: `deferred` is tried again the same way. */
@@ -120,11 +132,15 @@ export async function recordAttempt(
     if (row?.state !== 'sealed' || (row.channels[0] ?? 'smtp') !== way) return { onward: row?.state === 'sealed', newDigests: [] };
     const { outcome, response, millis } = attempt;
     const own = { personId: key.personId, opening: new Date(key.opening) };
-    await tx.delivery.create({ data: { ...own, channel: way, outcome, response, millis, actor: row.resent_by } });
-    if (outcome === 'deferred') return { onward: true, newDigests: [] };
+    const began = row.handed_at === null ? {} : { attemptedAt: row.handed_at };
+    await tx.delivery.create({ data: { ...own, ...began, channel: way, outcome, response, millis, actor: row.resent_by } });
+    if (outcome === 'deferred') {
+      await tx.digest.update({ where: { personId_opening: own }, data: { handedAt: null } });
+      return { onward: true, newDigests: [] };
+    }
     const left = outcome === 'sent' ? [] : row.channels.slice(1);
     const state = outcome === 'sent' ? 'sent' : standOf(left);
-    await tx.digest.update({ where: { personId_opening: own }, data: { state, channels: left, resentBy: null } });
+    await tx.digest.update({ where: { personId_opening: own }, data: { state, channels: left, resentBy: null, handedAt: null } });
     if (state !== 'sealed') await endNotices(tx, key, state === 'sent' ? 'sent' : 'failed', response);
     if (state === 'sent') return { onward: false, newDigests: [] };
     return { onward: state === 'sealed', newDigests: await tellOffice(tx, database, key, { now, instead: state }) };
@@ -231,7 +247,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 export async function lockDigest(tx: Transaction, { personId, opening }: DigestKey): Promise<DigestRow | null> {
   const rows = await tx.$queryRaw<DigestRow[]>`
-    SELECT state, message_id, channels, resent_by FROM digest WHERE person_id = ${personId} AND opening = ${opening}::timestamptz FOR UPDATE`;
+    SELECT state, message_id, channels, resent_by, handed_at FROM digest WHERE person_id = ${personId} AND opening = ${opening}::timestamptz FOR UPDATE`;
   return rows[0] ?? null;
 }
 

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { Context } from '@temporalio/activity';
 import { Client, Connection, ScheduleAlreadyRunning, type ScheduleDescription, type ScheduleOptions } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities, type ActivityDeps } from '../activities/create-activities';
 import { Lives } from '../activities/lives';
 import { createReconcileActivities, type ReconcileActivities } from '../activities/reconcile';
-import { mailQueue } from '../workflows/digest-delivery.messages';
+import { mailQueue, type DigestDeliveryInput } from '../workflows/digest-delivery.messages';
 import { lifecycleQueue } from '../workflows/life.messages';
 import { reconcileWorkflowId } from '../workflows/reconcile.messages';
 import { starterWorkflowId } from '../workflows/starter.messages';
@@ -48,7 +49,12 @@ export async function startWorkers({ address, namespace, deps, bundle, identity,
   const named = identity === undefined ? {} : { identity };
   const client = new Client({ connection, namespace, ...named });
   const lives = new Lives(client);
-  const activities = { ...createActivities({ ...deps, lives }), ...reconcileActivities(deps, client, lives) };
+  const made = createActivities({ ...deps, lives });
+  const activities = {
+    ...made,
+    deliverDigest: beating((key: DigestDeliveryInput) => made.deliverDigest(key)),
+    ...reconcileActivities(deps, client, lives),
+  };
   const shared = { connection: native, namespace, activities, shutdownGraceTime: '10 s', ...named } as const;
   const workers = await Promise.all([
     Worker.create({
@@ -133,3 +139,20 @@ const differs = ({ spec, action, policies }: ScheduleDescription, { everyMs, wor
   action.workflowType !== workflowType ||
   action.taskQueue !== lifecycleQueue ||
   policies.overlap !== 'SKIP';
+
+const BEAT_MS = 5_000;
+
+/** Says every few seconds that the work goes on: a worker that was killed in the middle is missed soon, and another one tries again. */
+function beating<A extends unknown[], R>(work: (...input: A) => Promise<R>): (...input: A) => Promise<R> {
+  return async (...input) => {
+    const context = Context.current();
+    const beat = setInterval(() => {
+      context.heartbeat();
+    }, BEAT_MS);
+    try {
+      return await work(...input);
+    } finally {
+      clearInterval(beat);
+    }
+  };
+}

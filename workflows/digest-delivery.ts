@@ -11,6 +11,7 @@ const digests = proxyLocalActivities<DigestActivities>({
 const mail = proxyActivities<MailActivities>({
   taskQueue: mailQueue,
   startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '20 s',
   retry: { initialInterval: '5 s', maximumInterval: '10 minutes' },
 });
 

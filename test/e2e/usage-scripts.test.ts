@@ -188,7 +188,7 @@ describe('policy and calendar', () => {
     const policy = JSON.parse(readFileSync(file, 'utf8')) as { version: number; terms: Record<string, object> };
     const changed = {
       ...policy,
-      version: 3,
+      version: policy.version + 1,
       terms: { ...policy.terms, plan: { value: { workdays: 10 }, strength: 'default', source: '本单位规定' } },
     };
     writeFileSync(file, JSON.stringify(changed));

@@ -34,7 +34,13 @@ const claim = (key: DigestKey, now: Instant = addMillis(key.opening, 15 * 60_000
       }),
     compose: composeLetter,
   });
-const wayOf = async (key: DigestKey): Promise<string | undefined> => (await outgoing(ledger.database, key, key.opening))?.way;
+const digestOf = ({ personId, opening }: DigestKey) =>
+  ledger.database.digest.findUniqueOrThrow({ where: { personId_opening: { personId, opening: new Date(opening) } } });
+/** The way a sealed message goes next. */
+const wayOf = async (key: DigestKey): Promise<string | undefined> => {
+  const { state, channels } = await digestOf(key);
+  return state === 'sealed' ? channels[0] : undefined;
+};
 const attempt = (outcome: Attempt['outcome'], response = ''): Attempt => ({ outcome, response, millis: 3 });
 const tries = (key: DigestKey, way: string, done: Attempt) =>
   recordAttempt(ledger.database, key, { way, attempt: done, now: addMillis(key.opening, 16 * 60_000) });
@@ -162,4 +168,19 @@ test('what an officer marks urgent does not wait for a working day', async () =>
   await act(ledger, calm, 'office', order, saturday);
   const monday = await ledger.database.notice.findMany({ where: { streamId: calm, obligationId: 'signPaper:supervisionOrder-1' } });
   expect(monday.map(({ opening }) => opening.toISOString())).toEqual(Array(2).fill(new Date(at('2026-03-09T08:30')).toISOString()));
+});
+
+test('an attempt that a crash interrupted is recorded when the next one begins', async () => {
+  const key = await headsDigest();
+  await claim(key);
+  await outgoing(ledger.database, key, key.opening); // and the process ends
+  const { handedAt } = await digestOf(key);
+  await outgoing(ledger.database, key, key.opening);
+  await tries(key, 'smtp', attempt('deferred', '451'));
+  await outgoing(ledger.database, key, key.opening);
+  await tries(key, 'smtp', attempt('sent', '250'));
+  const detail = await messageDetail(ledger.database, key);
+  expect(detail?.attempts.map(({ outcome }) => outcome)).toEqual(['interrupted', 'deferred', 'sent']);
+  expect(detail?.attempts[0]?.at).toBe(handedAt?.toISOString());
+  expect((await digestOf(key)).handedAt).toBeNull();
 });

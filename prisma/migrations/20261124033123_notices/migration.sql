@@ -6,6 +6,7 @@ ALTER TABLE "delivery" ADD COLUMN     "actor" TEXT;
 
 -- AlterTable
 ALTER TABLE "digest" ADD COLUMN     "channels" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "handed_at" TIMESTAMPTZ(3),
 ADD COLUMN     "resent_by" TEXT,
 ADD COLUMN     "summary" JSONB;
 
