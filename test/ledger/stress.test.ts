@@ -66,7 +66,19 @@ async function sideBySide(jobs: readonly (() => Promise<unknown>)[]): Promise<vo
   const queue = [...jobs.entries()].sort(([a], [b]) => spread(String(a)) - spread(String(b))).map(([, job]) => job);
   await Promise.all(
     Array.from({ length: PARALLEL }, async () => {
-      for (let job = queue.shift(); job; job = queue.shift()) await job();
+      for (let job = queue.shift(); job; job = queue.shift()) await threeTries(job);
     }),
   );
+}
+
+/** As the activity does it: a step that PostgreSQL had no time for is rolled back and tried again. */
+async function threeTries(job: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await job();
+      return;
+    } catch (error) {
+      if (tries === 3 || (error as { code?: string }).code !== 'P2028') throw error;
+    }
+  }
 }
