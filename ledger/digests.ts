@@ -1,6 +1,4 @@
-import type { RuleContext } from '../domain/context';
 import type { DigestContent, SealedMessage } from '../domain/digest';
-import { nextOpening } from '../domain/openings';
 import type { Letter } from '../domain/paper/letter';
 import { anywhere, holders, personOf } from '../domain/parties';
 import { liaisonOf, waysTo, type Way } from '../domain/reach';
@@ -9,9 +7,12 @@ import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
 import { inTransaction, localDay, type Database, type Transaction } from './database';
 import { digestContent, type CarriedNotice } from './digest-content';
 import { papersOf } from './digest-papers';
-import { PATIENCE_MS, settleNotices, type DigestKey, type NoticeFact } from './notices';
+import { settleNotices, type DigestKey, type NoticeFact } from './notices';
 import { preferencesOf, usual } from './preferences';
 import { loadRules } from './rules';
+
+/** How long an opening waits for rungs that are still due at it. */
+const PATIENCE_MS = 15 * 60_000;
 
 /** What the delivery of a digest finds when it claims. */
 export type Claim =
@@ -42,62 +43,32 @@ export interface Making {
  */
 export async function claimDigest(database: Database, key: DigestKey, now: Instant, { render, compose }: Making): Promise<Claim> {
   if (now < key.opening) return { state: 'early', opensAt: key.opening };
-  return inTransaction(
-    database,
-    async (tx) => {
-      const row = await lockDigest(tx, key);
-      if (row === null || row.state === 'empty') return { state: 'empty' };
-      if (row.state === 'sealed') return { state: 'sealed', messageId: row.message_id ?? '' };
-      if (row.state !== 'open') return { state: 'done' };
-      if (now < addMillis(key.opening, PATIENCE_MS) && (await rungsStillDue(tx, key.opening))) return { state: 'waiting' };
-      await dropClosed(tx, key);
-      const context = await loadRules(tx, database);
-      const preference = (await preferencesOf(tx, [key.personId])).get(key.personId) ?? usual;
-      const missed = dateOf(now) > dateOf(key.opening);
-      const notices = await pendingNotices(tx, key);
-      if (missed && notices.length > 0) await moveOn(tx, key, { now, context, opensAt: preference.opensAt });
-      if (missed || notices.length === 0) {
-        await tx.$executeRaw`UPDATE digest SET state = 'empty', claimed_at = ${now}::timestamptz WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
-        return { state: 'empty' };
-      }
-      const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
-      const papers = await papersOf(tx, notices, compose);
-      const { messageId, subject, bytes, summary } = await render({ ...content, papers });
-      const channels = waysTo(context.directory, key.personId, preference, dateOf(now));
-      await tx.digest.update({
-        where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
-        data: { state: 'sealed', messageId, subject, bytes, ...(summary ? { summary } : {}), channels, claimedAt: new Date(now) },
-      });
-      await tx.$executeRaw`UPDATE notice SET state = 'sealed', message_id = ${messageId}
+  return inTransaction(database, async (tx) => {
+    const row = await lockDigest(tx, key);
+    if (row === null || row.state === 'empty') return { state: 'empty' };
+    if (row.state === 'sealed') return { state: 'sealed', messageId: row.message_id ?? '' };
+    if (row.state !== 'open') return { state: 'done' };
+    if (now < addMillis(key.opening, PATIENCE_MS) && (await rungsStillDue(tx, key.opening))) return { state: 'waiting' };
+    await dropClosed(tx, key);
+    const notices = await pendingNotices(tx, key);
+    if (notices.length === 0) {
+      await tx.$executeRaw`UPDATE digest SET state = 'empty', claimed_at = ${now}::timestamptz WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
+      return { state: 'empty' };
+    }
+    const context = await loadRules(tx, database);
+    const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
+    const papers = await papersOf(tx, notices, compose);
+    const { messageId, subject, bytes, summary } = await render({ ...content, papers });
+    const preference = (await preferencesOf(tx, [key.personId])).get(key.personId) ?? usual;
+    const channels = waysTo(context.directory, key.personId, preference, dateOf(now));
+    await tx.digest.update({
+      where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
+      data: { state: 'sealed', messageId, subject, bytes, ...(summary ? { summary } : {}), channels, claimedAt: new Date(now) },
+    });
+    await tx.$executeRaw`UPDATE notice SET state = 'sealed', message_id = ${messageId}
       WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'pending'`;
-      return { state: 'sealed', messageId };
-    },
-    CLAIM_MS,
-  );
-}
-
-/** A message of thousands of items takes its time. */
-const CLAIM_MS = 60_000;
-
-/**
- * After an outage a message does not go out at whatever hour the service is back: what it carried goes to the person's next opening,
- * into one message with what has become due meanwhile.
- */
-async function moveOn(
-  tx: Transaction,
-  { personId, opening }: DigestKey,
-  { now, context, opensAt }: { now: Instant; context: RuleContext; opensAt: number | null },
-): Promise<void> {
-  let next = now;
-  let state: string | undefined;
-  do {
-    next = nextOpening(context.calendar, next, { roles: [], tone: 'red', opensAt });
-    await tx.$executeRaw`INSERT INTO digest (person_id, opening, state, started) VALUES (${personId}, ${next}::timestamptz, 'open', false)
-      ON CONFLICT DO NOTHING`;
-    state = (await lockDigest(tx, { personId, opening: next }))?.state;
-  } while (state !== 'open');
-  await tx.$executeRaw`UPDATE notice SET opening = ${next}::timestamptz
-    WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state = 'pending'`;
+    return { state: 'sealed', messageId };
+  });
 }
 
 /** A sealed message and the way it goes next. */
