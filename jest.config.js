@@ -18,7 +18,11 @@ const services = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/timeouts.ts'],
 };
+/** A year of notices takes minutes: npm run test:year. */
+const slow = process.env.ZHENGGAI_YEAR ? [] : ['<rootDir>/test/workflows/year-of-notices\\.test\\.ts$'];
 module.exports = {
+  // most tests wait for a server, so every core takes some
+  maxWorkers: '100%',
   projects: [
     // rules: pure code, no service, seconds
     {
@@ -37,6 +41,7 @@ module.exports = {
       ...services,
       displayName: 'services',
       testMatch: ['<rootDir>/test/ledger/**/*.test.ts', '<rootDir>/test/workflows/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...slow],
     },
     // machine: what owns processes and data directories, and the whole program as a user runs it
     {

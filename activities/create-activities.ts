@@ -29,7 +29,10 @@ export interface LedgerPort {
       readonly render: (content: DigestContent) => Promise<SealedMessage>;
       readonly compose: (letter: Letter) => Promise<Uint8Array>;
     },
-  ): Promise<{ readonly state: 'early' | 'waiting' | 'empty' | 'sealed' | 'done' }>;
+  ): Promise<
+    | { readonly state: 'early' | 'waiting' | 'sealed' | 'done' }
+    | { readonly state: 'empty'; readonly newDigests: readonly DigestDeliveryInput[] }
+  >;
   /** The sealed message and the way it goes next; null when nothing is left to send. */
   outgoing(key: DigestDeliveryInput, now: Instant): Promise<OutgoingMessage | null>;
   recordAttempt(
@@ -146,14 +149,16 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
 
     async claimDigest(key) {
       const now = await clock.now();
-      const { state } = await ledger.claimDigest(key, now, deps);
-      switch (state) {
+      const claim = await ledger.claimDigest(key, now, deps);
+      switch (claim.state) {
         case 'early':
-          return { state, waitMs: Math.max(1, millis(key.opening) - millis(now)) };
+          return { state: 'early', waitMs: Math.max(1, millis(key.opening) - millis(now)) };
         case 'waiting':
         case 'sealed':
-          return { state };
+          return { state: claim.state };
         case 'empty':
+          await deliver(claim.newDigests);
+          return { state: 'ended' };
         case 'done':
           return { state: 'ended' };
       }

@@ -1,4 +1,6 @@
+import type { RuleContext } from '../domain/context';
 import type { DigestContent, SealedMessage } from '../domain/digest';
+import { nextOpening } from '../domain/openings';
 import type { Letter } from '../domain/paper/letter';
 import { anywhere, holders, personOf } from '../domain/parties';
 import { liaisonOf, waysTo, type Way } from '../domain/reach';
@@ -7,18 +9,16 @@ import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
 import { inTransaction, localDay, type Database, type Transaction } from './database';
 import { digestContent, type CarriedNotice } from './digest-content';
 import { papersOf } from './digest-papers';
-import { settleNotices, type DigestKey, type NoticeFact } from './notices';
+import { PATIENCE_MS, settleNotices, type DigestKey, type NoticeFact } from './notices';
 import { preferencesOf, usual } from './preferences';
 import { loadRules } from './rules';
-
-/** How long an opening waits for rungs that are still due at it. */
-const PATIENCE_MS = 15 * 60_000;
 
 /** What the delivery of a digest finds when it claims. */
 export type Claim =
   | { readonly state: 'early'; readonly opensAt: Instant }
   | { readonly state: 'waiting' }
-  | { readonly state: 'empty' }
+  /** Nothing to say; what it carried may have moved on into these, whose delivery nobody has started yet. */
+  | { readonly state: 'empty'; readonly newDigests: readonly DigestKey[] }
   | { readonly state: 'sealed'; readonly messageId: string }
   | { readonly state: 'done' };
 
@@ -43,33 +43,67 @@ export interface Making {
  */
 export async function claimDigest(database: Database, key: DigestKey, now: Instant, { render, compose }: Making): Promise<Claim> {
   if (now < key.opening) return { state: 'early', opensAt: key.opening };
-  return inTransaction(database, async (tx) => {
-    const row = await lockDigest(tx, key);
-    if (row === null || row.state === 'empty') return { state: 'empty' };
-    if (row.state === 'sealed') return { state: 'sealed', messageId: row.message_id ?? '' };
-    if (row.state !== 'open') return { state: 'done' };
-    if (now < addMillis(key.opening, PATIENCE_MS) && (await rungsStillDue(tx, key.opening))) return { state: 'waiting' };
-    await dropClosed(tx, key);
-    const notices = await pendingNotices(tx, key);
-    if (notices.length === 0) {
-      await tx.$executeRaw`UPDATE digest SET state = 'empty', claimed_at = ${now}::timestamptz WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
-      return { state: 'empty' };
-    }
-    const context = await loadRules(tx, database);
-    const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
-    const papers = await papersOf(tx, notices, compose);
-    const { messageId, subject, bytes, summary } = await render({ ...content, papers });
-    const preference = (await preferencesOf(tx, [key.personId])).get(key.personId) ?? usual;
-    const channels = waysTo(context.directory, key.personId, preference, dateOf(now));
-    await tx.digest.update({
-      where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
-      data: { state: 'sealed', messageId, subject, bytes, ...(summary ? { summary } : {}), channels, claimedAt: new Date(now) },
-    });
-    await tx.$executeRaw`UPDATE notice SET state = 'sealed', message_id = ${messageId}
+  return inTransaction(
+    database,
+    async (tx) => {
+      const row = await lockDigest(tx, key);
+      if (row === null || row.state === 'empty') return { state: 'empty', newDigests: await unstartedOf(tx, key) };
+      if (row.state === 'sealed') return { state: 'sealed', messageId: row.message_id ?? '' };
+      if (row.state !== 'open') return { state: 'done' };
+      if (now < addMillis(key.opening, PATIENCE_MS) && (await rungsStillDue(tx, key.opening))) return { state: 'waiting' };
+      await dropClosed(tx, key);
+      const context = await loadRules(tx, database);
+      const preference = (await preferencesOf(tx, [key.personId])).get(key.personId) ?? usual;
+      const missed = dateOf(now) > dateOf(key.opening);
+      const notices = await pendingNotices(tx, key);
+      if (missed && notices.length > 0) await moveOn(tx, key, { now, context, opensAt: preference.opensAt });
+      if (missed || notices.length === 0) {
+        await tx.$executeRaw`UPDATE digest SET state = 'empty', claimed_at = ${now}::timestamptz WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz`;
+        return { state: 'empty', newDigests: await unstartedOf(tx, key) };
+      }
+      const content = await digestContent(tx, notices, { ...key, now, context, owner: database });
+      const papers = await papersOf(tx, notices, compose);
+      const { messageId, subject, bytes, summary } = await render({ ...content, papers });
+      const channels = waysTo(context.directory, key.personId, preference, dateOf(now));
+      await tx.digest.update({
+        where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
+        data: { state: 'sealed', messageId, subject, bytes, ...(summary ? { summary } : {}), channels, claimedAt: new Date(now) },
+      });
+      await tx.$executeRaw`UPDATE notice SET state = 'sealed', message_id = ${messageId}
       WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state = 'pending'`;
-    return { state: 'sealed', messageId };
-  });
+      return { state: 'sealed', messageId };
+    },
+    CLAIM_MS,
+  );
 }
+
+/** A message of thousands of items takes its time. */
+const CLAIM_MS = 60_000;
+
+/**
+ * After an outage a message does not go out at whatever hour the service is back: what it carried goes to the person's next opening,
+ * into one message with what has become due meanwhile.
+ */
+async function moveOn(
+  tx: Transaction,
+  { personId, opening }: DigestKey,
+  { now, context, opensAt }: { now: Instant; context: RuleContext; opensAt: number | null },
+): Promise<void> {
+  let next = now;
+  let state: string | undefined;
+  do {
+    next = nextOpening(context.calendar, next, { roles: [], tone: 'red', opensAt });
+    await tx.$executeRaw`INSERT INTO digest (person_id, opening, state, started) VALUES (${personId}, ${next}::timestamptz, 'open', false)
+      ON CONFLICT DO NOTHING`;
+    state = (await lockDigest(tx, { personId, opening: next }))?.state;
+  } while (state !== 'open');
+  await tx.$executeRaw`UPDATE notice SET opening = ${next}::timestamptz
+    WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state = 'pending'`;
+}
+
+/** Open digests of the person whose delivery nobody has started: a claim that is repeated after a crash finds here what it moved on. */
+const unstartedOf = async (tx: Transaction, { personId }: DigestKey): Promise<DigestKey[]> =>
+  keysOf(await tx.digest.findMany({ where: { personId, state: 'open', started: false }, select: keyColumns, orderBy: { opening: 'asc' } }));
 
 /** A sealed message and the way it goes next. */
 export interface Outgoing {
@@ -173,11 +207,15 @@ export async function markStarted(database: Database, keys: readonly DigestKey[]
 export async function openDigests(database: Database): Promise<DigestKey[]> {
   const rows = await database.digest.findMany({
     where: { state: { in: ['open', 'sealed'] } },
-    select: { personId: true, opening: true },
+    select: keyColumns,
     orderBy: { opening: 'asc' },
   });
-  return rows.map(({ personId, opening }) => ({ personId, opening: fromMillis(opening.getTime()) }));
+  return keysOf(rows);
 }
+
+const keyColumns = { personId: true, opening: true } as const;
+const keysOf = (rows: readonly { readonly personId: string; readonly opening: Date }[]): DigestKey[] =>
+  rows.map(({ personId, opening }) => ({ personId, opening: fromMillis(opening.getTime()) }));
 
 /** What the office reads of a message that did not reach its person. */
 const undelivered = {

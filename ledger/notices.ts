@@ -1,9 +1,12 @@
 import type { RuleContext } from '../domain/context';
 import type { RungFired } from '../domain/obligation/events';
 import { nextOpening } from '../domain/openings';
-import { fromMillis, type Instant } from '../domain/time';
+import { addMillis, fromMillis, later, type Instant } from '../domain/time';
 import { insertRows, type Transaction } from './database';
 import { preferencesOf } from './preferences';
+
+/** How long an opening waits for rungs that are still due at it. */
+export const PATIENCE_MS = 15 * 60_000;
 
 /** A digest row: one person, one opening. */
 export interface DigestKey {
@@ -12,7 +15,8 @@ export interface DigestKey {
 }
 
 /** A rung that fired, as far as its notices go. */
-export type NoticeFact = Pick<RungFired, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients' | 'urgent'>;
+export type NoticeFact = Pick<RungFired, 'dutyId' | 'rung' | 'occurrence' | 'label' | 'tone' | 'dueOn' | 'recipients' | 'urgent'> &
+  Partial<Pick<RungFired, 'at'>>;
 
 /** An obligation that has ended, and by what. */
 export interface ClosedDuty {
@@ -51,7 +55,7 @@ export async function settleNotices(
   const notices = fired.flatMap((fact) =>
     fact.recipients.map((recipient): NewNotice => {
       const notice = { fact, recipient, opensAt: preferences.get(recipient.personId)?.opensAt ?? null };
-      return { ...notice, closedBy: closedBy.get(fact.dutyId), opening: openingFor(context, now, notice) };
+      return { ...notice, closedBy: closedBy.get(fact.dutyId), opening: openingFor(context, tellableSince(fact, now), notice) };
     }),
   );
   if (notices.length === 0 && closed.length === 0) return [];
@@ -84,6 +88,9 @@ interface KeyRow {
 const keyOf = (row: KeyRow): DigestKey => ({ personId: row.person_id, opening: fromMillis(row.opening.getTime()) });
 const textOf = ({ personId, opening }: DigestKey): string => `${personId} ${opening}`;
 const digestOf = ({ recipient, opening }: NewNotice): DigestKey => ({ personId: recipient.personId, opening });
+
+/** A rung that fires late by no more than a message waits for it still stands in the message of its own opening. */
+const tellableSince = ({ at }: NoticeFact, now: Instant): Instant => later(at ?? now, addMillis(now, -PATIENCE_MS));
 
 function openingFor(
   { calendar }: RuleContext,

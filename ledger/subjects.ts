@@ -34,9 +34,11 @@ export async function subjectsOf(tx: Transaction, owner: Database, ids: readonly
     UNION ALL SELECT 'round/' || id, name, state, policy FROM round WHERE 'round/' || id = ANY(${ids}::text[])
     UNION ALL SELECT id, '', state, NULL FROM base WHERE id = ANY(${ids}::text[])`;
   const subjects = new Map<string, Subject>();
+  const contexts = new Map<string | null, RuleContext>();
   for (const { id, title, state, policy } of rows) {
     if (state === null) continue;
-    const context = await loadRules(tx, owner, policy);
+    const context = contexts.get(policy) ?? (await loadRules(tx, owner, policy));
+    contexts.set(policy, context);
     subjects.set(id, { account: state, context, ...facing(id, title, state, context) });
   }
   return subjects;

@@ -4,7 +4,7 @@ import { mailQueue, worldMoved, type DigestDeliveryInput } from './digest-delive
 
 /** Beyond a pause of 5 s the worker lets go and a timer waits, so that a ledger that is away fills no history. */
 const digests = proxyLocalActivities<DigestActivities>({
-  startToCloseTimeout: '10 s',
+  startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '5 minutes' },
   localRetryThreshold: '5 s',
 });

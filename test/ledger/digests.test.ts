@@ -105,9 +105,28 @@ test('a closed obligation withdraws its notices, and a digest without any is emp
   await act(ledger, issueId, 'office', assign, addMillis(START, 1_000));
   const own = (await noticesOf(issueId)).filter(({ personId }) => personId === 'office');
   expect(own).toMatchObject([{ state: 'withdrawn' }]);
-  expect(await claim(office, TUESDAY)).toEqual({ state: 'empty' });
-  expect(await claim(office, TUESDAY)).toEqual({ state: 'empty' });
-  expect(await claim({ personId: 'nobody', opening: TUESDAY }, TUESDAY)).toEqual({ state: 'empty' });
+  expect(await claim(office, TUESDAY)).toMatchObject({ state: 'empty' });
+  expect(await claim(office, TUESDAY)).toMatchObject({ state: 'empty' });
+  expect(await claim({ personId: 'nobody', opening: TUESDAY }, TUESDAY)).toEqual({ state: 'empty', newDigests: [] });
+});
+
+test('a message that missed its opening goes to the next one; a claim repeated after a crash names it again, until its delivery runs', async () => {
+  const issueId = await told();
+  await markStarted(ledger.database, await openDigests(ledger.database));
+  const movedOn = { state: 'empty', newDigests: [{ personId: 'office', opening: at('2026-03-06T08:30') }] };
+  expect(await claim(office, at('2026-03-05T11:00'))).toEqual(movedOn);
+  expect(await claim(office, at('2026-03-05T11:01'))).toEqual(movedOn);
+  await markStarted(ledger.database, movedOn.newDigests);
+  expect(await claim(office, at('2026-03-05T11:02'))).toEqual({ state: 'empty', newDigests: [] });
+  const friday: DigestKey = { personId: 'office', opening: at('2026-03-06T08:30') };
+  await advance(ledger.database, issueId, friday.opening);
+  expect((await claim(friday, friday.opening)).state).toBe('sealed');
+  expect(await linesOf(friday)).toEqual([issueId]);
+});
+
+test('later on the day of its opening a message still goes out', async () => {
+  await told();
+  expect((await claim(office, at('2026-03-03T17:59'))).state).toBe('sealed');
 });
 
 test('what is announced and closed in one step is withdrawn at once and opens no digest', async () => {

@@ -69,6 +69,7 @@ export async function openRig(people: Pick<Directory, 'units' | 'persons' | 'pos
     const { status } = await client.workflow.getHandle(starterWorkflowId).describe();
     return due + undecided.length + unstarted === 0 && status.name !== 'RUNNING';
   };
+  const delivered = (): Promise<void> => until('every opened message is delivered', async () => (await opened()).length === 0, LONG_MS);
   const settled = (): Promise<void> => until('every step and every start is done', quiet, LONG_MS);
 
   return {
@@ -99,16 +100,19 @@ export async function openRig(people: Pick<Directory, 'units' | 'persons' | 'pos
       return issueIds;
     },
     async morning(persons) {
-      const waiting = (await openDigests(database)).filter(({ personId }) => persons?.includes(personId) ?? true);
-      const last = waiting
-        .map(({ opening }) => opening)
-        .sort()
-        .at(-1);
-      if (last !== undefined) world = later(world, addMillis(last, AFTER_OPENING_MS));
-      await moveWorld(database, world);
-      for (const key of await opened()) await lives.wakeDelivery(key);
+      const waiting = await openDigests(database);
+      const theirs = waiting.filter(({ personId }) => persons?.includes(personId) ?? true).map(({ opening }) => opening);
+      const last = theirs.sort().at(-1);
+      const openings = new Set(waiting.map(({ opening }) => opening).filter((opening) => last !== undefined && opening <= last));
+      // one opening after the other: a message that missed its own would wait for the next
+      for (const opening of [...openings].sort()) {
+        await delivered();
+        world = later(world, addMillis(opening, AFTER_OPENING_MS));
+        await moveWorld(database, world);
+        for (const key of await opened()) await lives.wakeDelivery(key);
+      }
     },
-    delivered: () => until('every opened message is delivered', async () => (await opened()).length === 0, LONG_MS),
+    delivered,
     async close() {
       worker?.kill();
       await worker?.gone;
