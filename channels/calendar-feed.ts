@@ -1,35 +1,9 @@
 import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import type { FeedItem } from '../domain/calendar-feed';
 import type { Tone } from '../domain/policy/policy';
 import { addDays, dateOf, weekday, type Instant, type LocalDate } from '../domain/time';
 import { clean } from './digest-clean';
-
-/** Something owed, as it stands in the calendar of who owes it. */
-export interface FeedItem {
-  readonly streamId: string;
-  readonly obligationId: string;
-  /** The office's own reference number: `R1-012`. */
-  readonly reference: string;
-  readonly title: string;
-  /** What is owed, in office words: 签收, 整改, 联审 … */
-  readonly kind: string;
-  readonly dueOn: LocalDate;
-  /** The due day rests on a year without a holiday table and may move. */
-  readonly provisional: boolean;
-  readonly tone: Tone;
-  /** The clock rests while somebody else decides. */
-  readonly stopped: boolean;
-  readonly openedAt: Instant;
-  /** When anything that the calendar shows of it changed last. */
-  readonly changedAt: Instant;
-  /** Grows whenever the day moved, and when it was closed. */
-  readonly revision: number;
-  readonly closedAt: Instant | null;
-  /** The event that closed it: `acknowledged`, `extensionGranted` … */
-  readonly closedBy: string | null;
-  /** An address, or a path below the base of all links. */
-  readonly link: string;
-}
 
 export interface CalendarFeed {
   readonly person: { readonly id: string; readonly name: string };

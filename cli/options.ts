@@ -21,10 +21,21 @@ export function dateArgument(text: string): LocalDate {
 /** Reads a moment: an instant `2026-10-20T08:30+08:00` (Beijing time unless it says otherwise), or a day, which means its end. */
 export function momentArgument(text: string): Instant {
   if (isLocalDate(text)) return endOfDay(text);
+  return instantOr(text, '应为日期或时刻，如 2026-10-20 或 2026-10-20T08:30。');
+}
+
+/** Reads an instant `2026-03-03T08:30` or `2026-03-03 08:30`, Beijing time unless it says otherwise; a day alone is not enough. */
+export function instantArgument(text: string): Instant {
+  const wrong = '应为时间，如 2026-03-03T08:30。';
+  if (isLocalDate(text)) throw new InvalidArgumentError(wrong);
+  return instantOr(text.replace(' ', 'T'), wrong);
+}
+
+function instantOr(text: string, wrong: string): Instant {
   try {
     return instant(text);
   } catch {
-    throw new InvalidArgumentError('应为日期或时刻，如 2026-10-20 或 2026-10-20T08:30。');
+    throw new InvalidArgumentError(wrong);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FeedItem } from '../domain/calendar-feed';
 import type { Directory, Post } from '../domain/directory';
 import { organisationOf } from '../domain/directory-tree';
 import { badInput } from '../domain/failure';
@@ -15,36 +16,12 @@ import { subjectsOf, type Subject } from './subjects';
 const CLOSED_KEPT_DAYS = 60;
 const DAY_MS = 86_400_000;
 
-/** One obligation as the calendar of its holder shows it. */
-export interface FeedRow {
-  readonly streamId: string;
-  readonly obligationId: string;
-  readonly reference: string;
-  readonly title: string;
-  /** What is owed, in office words. */
-  readonly kind: string;
-  readonly dueOn: LocalDate;
-  readonly provisional: boolean;
-  /** The worst tone that has reached it. */
-  readonly tone: Tone;
-  readonly stopped: boolean;
-  readonly openedAt: Instant;
-  /** The last of: opened, day moved, rung fired, overdue, closed. */
-  readonly changedAt: Instant;
-  /** How often its day was computed anew, and 1 more when it is closed. */
-  readonly revision: number;
-  readonly closedAt: Instant | null;
-  readonly closedBy: string | null;
-  /** A path below the base of all links. */
-  readonly link: string;
-}
-
 /**
  * What stands in the calendar of a person at `now`: every open obligation of which the person is a holder today, and those closed
  * within 60 days of which the person was one. The handler of an issue shares what the head of the unit owes, as in the mails. Who
  * holds no post today and stands in for nobody has an empty calendar.
  */
-export async function feedItems(database: Database, personId: string, now: Instant): Promise<FeedRow[]> {
+export async function feedItems(database: Database, personId: string, now: Instant): Promise<FeedItem[]> {
   const { directory } = await loadRules(database, database);
   const posts = postsOf(directory, personId, now);
   if (!posts.some((post) => heldOn(post, dateOf(now)))) return [];
@@ -138,7 +115,7 @@ async function changesOf(database: Database, streams: readonly string[]): Promis
 
 const worst: readonly Tone[] = ['red', 'yellow', 'green'];
 
-function feedRow(row: ObligationRecord, subject: Subject, { moves, tones, at }: Changes, now: Instant): FeedRow {
+function feedRow(row: ObligationRecord, subject: Subject, { moves, tones, at }: Changes, now: Instant): FeedItem {
   const openedAt = fromMillis(row.opened_at.getTime());
   const closedAt = row.closed_at === null ? null : fromMillis(row.closed_at.getTime());
   const dueOn = localDay(row.due_on);

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { badInput } from '../../domain/failure';
 import { wayOf, wayWord, type Preference } from '../../domain/reach';
 import type { Role } from '../../domain/roles';
-import { fromMillis, instant, type Instant } from '../../domain/time';
+import type { Instant } from '../../domain/time';
 import { recordCall, sendAgain } from '../../ledger/by-hand';
 import { messageDetail, messages } from '../../ledger/delivery-views';
 import type { DigestKey } from '../../ledger/notices';
@@ -12,7 +12,7 @@ import { actingAs, actingPerson, onePerson, type ActingOptions } from '../acting
 import { withInstance, type Connected } from '../connect';
 import { configuredChannels } from '../notice-files';
 import { nowOf } from '../now';
-import { asOption, dataDirOf, dataDirOption, jsonOption, listArgument, tokenOption } from '../options';
+import { asOption, dataDirOf, dataDirOption, instantArgument, jsonOption, listArgument, tokenOption } from '../options';
 import { print, printJson } from '../output';
 import { callSlip, messageStates, showMessage, showMessages, showPreferences } from '../show-notices';
 import { addPreview } from './notices-preview';
@@ -63,7 +63,7 @@ const showCommand = (): Command =>
   new Command('show')
     .description('一份通知列了哪些事项、怎样投递、对方服务器怎样答复')
     .argument('<人员>', '姓名或编号')
-    .argument('[时间]', '发送时间，如 2026-03-03T08:30；不写为最近一份', localTime)
+    .argument('[时间]', '发送时间，如 2026-03-03T08:30；不写为最近一份', instantArgument)
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(async (who: string, opening: Instant | undefined, options: Options) => {
@@ -80,7 +80,7 @@ const resendCommand = (): Command =>
   new Command('resend')
     .description('把一份通知原样再发一次；留下谁发的')
     .argument('<人员>', '姓名或编号')
-    .argument('[时间]', '发送时间；不写为最近一份', localTime)
+    .argument('[时间]', '发送时间；不写为最近一份', instantArgument)
     .option('--channel <渠道>', '邮件，或已配置的机器人、webhook 名称', '邮件')
     .addOption(asOption())
     .addOption(tokenOption())
@@ -101,7 +101,7 @@ const slipCommand = (): Command =>
   new Command('slip')
     .description('电话提醒单：打印后照单打电话，结果用 notices called 登记')
     .argument('<人员>', '姓名或编号')
-    .argument('[时间]', '发送时间；不写为最近一份', localTime)
+    .argument('[时间]', '发送时间；不写为最近一份', instantArgument)
     .addOption(dataDirOption())
     .action(async (who: string, opening: Instant | undefined, options: Options) => {
       await withInstance(dataDirOf(options), async (connected) => {
@@ -117,9 +117,9 @@ const calledCommand = (): Command =>
   new Command('called')
     .description('登记一次电话提醒：谁打的、何时、是否接通、对方怎样答复')
     .argument('<人员>', '姓名或编号')
-    .argument('[时间]', '发送时间；不写为最近一份', localTime)
+    .argument('[时间]', '发送时间；不写为最近一份', instantArgument)
     .requiredOption('--answer <答复>', '对方的答复；没有接通的写明情况')
-    .option('--at <时间>', '通话时间，如 2026-03-03T10:20（默认现在）', localTime)
+    .option('--at <时间>', '通话时间，如 2026-03-03T10:20（默认现在）', instantArgument)
     .option('--not-reached', '没有接通，通知仍待电话提醒')
     .addOption(asOption())
     .addOption(tokenOption())
@@ -196,12 +196,6 @@ async function oneMessage({ database }: Connected, who: string, opening: Instant
     );
   const key: DigestKey = { personId: row.personId, opening: row.opening };
   return { key, row };
-}
-
-function localTime(text: string): Instant {
-  const at = Date.parse(/[Zz]|[+-]\d\d:\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}+08:00`);
-  if (Number.isNaN(at)) throw new InvalidArgumentError('应为时间，如 2026-03-03T08:30。');
-  return instant(fromMillis(at));
 }
 
 function timeOfDay(text: string): number {

@@ -1,7 +1,5 @@
 import type { CalendarYear } from '../calendar';
-import type { ContentRef } from '../content';
-import type { CommonEvent } from '../obligation/events';
-import type { LocalDate } from '../time';
+import type { CommonEvent, PaperSigned } from '../obligation/events';
 import type { HandedItem, Seat } from './types';
 
 /**
@@ -35,15 +33,7 @@ export type BaseEvent =
     } & OfOrganisation)
   | { readonly type: 'handoverSigned'; readonly dutyId: string }
   /** The reminder letter to a new head, with the list; the ledger words and seals it with the number that it draws. */
-  | {
-      readonly type: 'paperSigned';
-      readonly paperId: string;
-      readonly number: string;
-      readonly signedOn: LocalDate;
-      readonly text?: ContentRef;
-      /** The same as values, in JSON by RFC 8785; absent in what was signed before it was kept. */
-      readonly letter?: ContentRef;
-    }
+  | PaperSigned
   | { readonly type: 'tableMissed'; readonly year: string }
   | { readonly type: 'calendarYearEntered'; readonly year: string; readonly table: CalendarYear; readonly version: string };
 

@@ -1,7 +1,7 @@
 import type { Role } from '../roles';
 import type { LocalDate } from '../time';
 import type { ContentRef } from '../content';
-import type { CommonEvent, DraftPaper } from '../obligation/events';
+import type { CommonEvent, DraftPaper, PaperSigned } from '../obligation/events';
 import type { Assignment } from '../parties';
 import type { NamedRole } from './commands';
 import type { Handling, MoneyItem, NewRule, PublicStatus } from './records';
@@ -87,18 +87,10 @@ export type IssueEvent =
       readonly seen: ContentRef | null;
     }
   | { readonly type: 'relapsed'; readonly seen: ContentRef }
-  | {
-      readonly type: 'paperSigned';
-      readonly paperId: string;
-      readonly number: string;
-      readonly signedOn: LocalDate;
-      /** The letter as it was signed; the ledger words and seals it with the number that it draws. */
-      readonly text?: ContentRef;
-      /** The same as values (domain/paper/letter.ts), in JSON by RFC 8785; absent in what was signed before it was kept. */
-      readonly letter?: ContentRef;
+  | (PaperSigned & {
       /** The letter that it shares with papers of other issues; absent: it is a letter of its own. */
       readonly letterId?: string;
-    }
+    })
   | { readonly type: 'paperReplied'; readonly paperId: string; readonly reply: ContentRef }
   | { readonly type: 'commented'; readonly note: ContentRef }
   | { readonly type: 'amended'; readonly title: ContentRef | null; readonly text: ContentRef | null; readonly reason: ContentRef }

@@ -56,6 +56,18 @@ export type CommonEvent =
       readonly late: boolean;
     };
 
+/** A paper was signed and got its number. */
+export interface PaperSigned {
+  readonly type: 'paperSigned';
+  readonly paperId: string;
+  readonly number: string;
+  readonly signedOn: LocalDate;
+  /** The letter as it was signed; the ledger words and seals it with the number that it draws. */
+  readonly text?: ContentRef;
+  /** The same as values (domain/paper/letter.ts), in JSON by RFC 8785; absent in what was signed before it was kept. */
+  readonly letter?: ContentRef;
+}
+
 export type RungFired = Extract<CommonEvent, { type: 'rungFired' }>;
 export type RungsSuperseded = Extract<CommonEvent, { type: 'rungsSuperseded' }>;
 

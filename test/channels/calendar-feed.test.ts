@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { calendarFeed, type CalendarFeed, type FeedItem } from '../../channels/calendar-feed';
+import { calendarFeed, type CalendarFeed } from '../../channels/calendar-feed';
+import type { FeedItem } from '../../domain/calendar-feed';
 import { clean } from '../../channels/digest-clean';
 import { feedPath, hashFeedSecret, isFeedSecret, newFeedSecret } from '../../channels/feed-secret';
 import type { Tone } from '../../domain/policy/policy';

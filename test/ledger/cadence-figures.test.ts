@@ -11,8 +11,7 @@ import { unpackXml } from '../../intake/sheet-zip';
 import { advance } from '../../ledger/step';
 import { cadenceSheet, type CadenceSheet } from '../../ledger/cadence-figures';
 import { moveWorld } from '../../ledger/world';
-import { writeInstance } from '../../platform/instance';
-import { openRound, openTestLedger, START, type TestLedger } from '../support/fixture';
+import { openRound, openTestLedger, showInstance, type TestLedger } from '../support/fixture';
 import { act, at, live } from './support';
 
 // A round of four findings: one struck off in March, one under way and late in June, one assigned, one that nobody has.
@@ -28,8 +27,7 @@ beforeAll(async () => {
   await live(ledger, id(1), 5);
   await live(ledger, id(2), 1, at('2026-03-17T09:00'));
   dir = mkdtempSync(path.join(tmpdir(), 'zhenggai-figures-'));
-  const services = { temporal: { address: '127.0.0.1:1', namespace: 'none', uiUrl: null }, smtpUrl: 'smtp://127.0.0.1:1', inboxUrl: null };
-  writeInstance(dir, { kind: 'demo', appUrl: ledger.appUrl, ownerUrl: null, adminUrl: null, ...services, pageUrl: null, startedAt: START });
+  showInstance(dir, ledger);
 });
 afterAll(async () => {
   await ledger.close();

@@ -9,13 +9,13 @@ import { hashFeedSecret, newFeedSecret } from '../../channels/feed-secret';
 import { feedCommand } from '../../cli/commands/feed';
 import { defaultPolicy } from '../../domain/policy/default-policy';
 import type { Policy } from '../../domain/policy/policy';
-import { addMillis, fromMillis, localDate, type Instant } from '../../domain/time';
-import { createFeed, feedItems, feedList, feedOwner, personOfFeed, revokeFeed, type FeedRow } from '../../ledger/calendar-feed';
+import { addMillis, localDate, type Instant } from '../../domain/time';
+import type { FeedItem } from '../../domain/calendar-feed';
+import { createFeed, feedItems, feedList, feedOwner, personOfFeed, revokeFeed } from '../../ledger/calendar-feed';
 import { importDirectory } from '../../ledger/directory';
 import { addPolicy, policyName } from '../../ledger/rules';
 import { advance } from '../../ledger/step';
-import { writeInstance } from '../../platform/instance';
-import { openRound, openTestLedger, people, START, type TestLedger } from '../support/fixture';
+import { openRound, openTestLedger, people, showInstance, START, type TestLedger } from '../support/fixture';
 import { act, assign, at, DAY_MS, live, sql, story } from './support';
 
 let ledger: TestLedger;
@@ -24,11 +24,11 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const lines = (rows: readonly FeedRow[]): string[] =>
+const lines = (rows: readonly FeedItem[]): string[] =>
   rows.map((row) => `${row.obligationId} ${row.dueOn}${row.closedAt === null ? '' : ' closed'}`);
-const ofIssue = async (personId: string, now: Instant, streamId: string): Promise<FeedRow[]> =>
+const ofIssue = async (personId: string, now: Instant, streamId: string): Promise<FeedItem[]> =>
   (await feedItems(ledger.database, personId, now)).filter((row) => row.streamId === streamId);
-const one = async (personId: string, now: Instant, streamId: string, obligationId: string): Promise<FeedRow | undefined> =>
+const one = async (personId: string, now: Instant, streamId: string, obligationId: string): Promise<FeedItem | undefined> =>
   (await ofIssue(personId, now, streamId)).find((row) => row.obligationId === obligationId);
 
 /** A round of one issue that has lived so many steps of the story; the last instant. */
@@ -336,17 +336,7 @@ describe('zhenggai feed', () => {
   let dataDir: string;
   beforeEach(() => {
     dataDir = mkdtempSync(path.join(tmpdir(), 'zhenggai-feed-'));
-    writeInstance(dataDir, {
-      kind: 'production',
-      appUrl: ledger.appUrl,
-      ownerUrl: null,
-      adminUrl: null,
-      temporal: { address: '127.0.0.1:1', namespace: 'default', uiUrl: null },
-      smtpUrl: 'smtp://127.0.0.1:1',
-      inboxUrl: null,
-      pageUrl: 'http://127.0.0.1:8123/',
-      startedAt: fromMillis(Date.now()),
-    });
+    showInstance(dataDir, ledger, { kind: 'production', pageUrl: 'http://127.0.0.1:8123/' });
   });
   afterEach(() => {
     rmSync(dataDir, { recursive: true });

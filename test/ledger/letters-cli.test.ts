@@ -7,8 +7,7 @@ import { paperCommand } from '../../cli/commands/paper';
 import { ZhenggaiError } from '../../domain/failure';
 import { addMillis, type Instant } from '../../domain/time';
 import { advance } from '../../ledger/step';
-import { writeInstance } from '../../platform/instance';
-import { openTestLedger, START, type TestLedger } from '../support/fixture';
+import { openTestLedger, showInstance, START, type TestLedger } from '../support/fixture';
 import { act, assign, at, openIssue } from './support';
 
 let ledger: TestLedger;
@@ -20,17 +19,7 @@ beforeAll(async () => {
   ledger = await openTestLedger();
   directory = mkdtempSync(path.join(tmpdir(), 'zhenggai-paper-'));
   mkdirSync(path.join(directory, 'data'));
-  writeInstance(path.join(directory, 'data'), {
-    kind: 'demo',
-    appUrl: ledger.appUrl,
-    ownerUrl: null,
-    adminUrl: null,
-    temporal: { address: '127.0.0.1:1', namespace: 'default', uiUrl: null },
-    smtpUrl: 'smtp://127.0.0.1:1',
-    inboxUrl: null,
-    pageUrl: null,
-    startedAt: START,
-  });
+  showInstance(path.join(directory, 'data'), ledger);
   issueId = await openIssue(ledger);
   await act(ledger, issueId, 'office', assign, addMillis(START, 1_000));
   for (let wake: Instant | null = START; wake !== null && wake <= at('2026-07-10T00:00');)

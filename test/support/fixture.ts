@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '../../ledger/database';
 import { importDirectory } from '../../ledger/directory';
 import { registerRound, type Registered } from '../../ledger/register';
 import { ensureRules } from '../../ledger/rules';
+import { writeInstance, type Instance } from '../../platform/instance';
 import type { TestServices } from './global-setup';
 
 export const services = (): TestServices => JSON.parse(process.env['ZHENGGAI_TEST_SERVICES'] ?? '{}') as TestServices;
@@ -87,3 +88,19 @@ export const openRound = (database: Database, count: number, now: Instant = STAR
     },
     { actor: 'office', via: 'test', now },
   );
+
+/** Has commands of the command line in this process find a ledger under a data directory: an instance without Temporal and mail. */
+export function showInstance(dataDir: string, { appUrl }: TestLedger, more: Partial<Omit<Instance, 'process'>> = {}): void {
+  writeInstance(dataDir, {
+    kind: 'demo',
+    appUrl,
+    ownerUrl: null,
+    adminUrl: null,
+    temporal: { address: '127.0.0.1:1', namespace: 'none', uiUrl: null },
+    smtpUrl: 'smtp://127.0.0.1:1',
+    inboxUrl: null,
+    pageUrl: null,
+    startedAt: START,
+    ...more,
+  });
+}

@@ -143,6 +143,29 @@ export const roundStory = (): Act[] => [
   [100, 'inspector', { type: 'assess', deductions: [{ item: '整改时限', points: 6, reason: '部分逾期' }] }],
 ];
 
+/** Those of them that end within a year and stay one issue. */
+export const yearOfStories = [
+  'consolidated',
+  'returned',
+  'relapsed',
+  'escalated',
+  'suspended',
+  'coordinated',
+  'extended',
+  'keptUp',
+  'sustained',
+] as const;
+
+/** A round of `yearOfStories.length` issues, each living one of them, and the round's own story. */
+export const yearOfLives = (
+  start: Instant,
+  { roundId, issueIds }: { readonly roundId: string; readonly issueIds: readonly string[] },
+): Map<string, Act[]> =>
+  new Map([
+    ...issueIds.map((id, index): [string, Act[]] => [id, stories[yearOfStories[index] ?? 'escalated'](start)]),
+    [`round/${roundId}`, roundStory()],
+  ]);
+
 /** The instant of an act: its day, at the time of day of the start. */
 export const actAt = (start: Instant, day: number): Instant => addMillis(start, day * DAY_MS);
 

@@ -2,7 +2,7 @@ import { atLocalTime, dateOf, fromMillis, type Instant } from '../../domain/time
 import { foresee } from '../../ledger/foresee';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound } from '../support/fixture';
-import { actAt, play, roundStory, stories } from '../support/lives';
+import { actAt, play, yearOfLives, yearOfStories } from '../support/lives';
 
 const start = atLocalTime(dateOf(fromMillis(Date.now())), 24 + 14); // tomorrow 14:00
 const DAYS = 330;
@@ -24,20 +24,8 @@ const told = ({ dutyId, rung, occurrence, at, recipients }: Rung): string =>
 
 test('between two commands of a year, what fires is what was forecast, for issues and for their round', async () => {
   const { ledger } = deployment;
-  const names = [
-    'consolidated',
-    'returned',
-    'relapsed',
-    'escalated',
-    'suspended',
-    'coordinated',
-    'extended',
-    'keptUp',
-    'sustained',
-  ] as const;
-  const { roundId, issueIds } = await openRound(ledger.database, names.length, start);
-  const lives = new Map(issueIds.map((id, index) => [id, stories[names[index] ?? 'escalated'](start)]));
-  lives.set(`round/${roundId}`, roundStory());
+  const { roundId, issueIds } = await openRound(ledger.database, yearOfStories.length, start);
+  const lives = yearOfLives(start, { roundId, issueIds });
   await deployment.workers.lives.kickStarter();
   await deployment.world.moveTo(start);
 

@@ -12,7 +12,7 @@ import type { ReconcileReport } from '../../workflows/reconcile.messages';
 import { sql, tamper } from '../ledger/support';
 import { deploy, type Deployment } from '../support/deployment';
 import { openRound, people, services } from '../support/fixture';
-import { actAt, play, roundStory, stories } from '../support/lives';
+import { actAt, play, yearOfLives, yearOfStories } from '../support/lives';
 import { reconcileOn } from './reconcile-setup';
 
 // Real lives, broken on purpose. What reconcile can mend it mends silently; the rest it tells once, by mail.
@@ -76,21 +76,9 @@ let issues: readonly string[] = [];
 
 test('on a ledger that lived a year it finds nothing, at any act and at its end, and says nothing', async () => {
   const { ledger, world, workers } = deployment;
-  const names = [
-    'consolidated',
-    'returned',
-    'relapsed',
-    'escalated',
-    'suspended',
-    'coordinated',
-    'extended',
-    'keptUp',
-    'sustained',
-  ] as const;
-  const { roundId, issueIds } = await openRound(ledger.database, names.length, start);
+  const { roundId, issueIds } = await openRound(ledger.database, yearOfStories.length, start);
   issues = issueIds;
-  const lives = new Map(issueIds.map((id, index) => [id, stories[names[index] ?? 'escalated'](start)]));
-  lives.set(`round/${roundId}`, roundStory());
+  const lives = yearOfLives(start, { roundId, issueIds });
   await workers.lives.kickStarter();
   await world.moveTo(start);
   let looked = 0;
