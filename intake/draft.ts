@@ -106,6 +106,8 @@ const issue = z.object({
 export const draftSchema = z.object({
   schema: z.literal('zhenggai.draft/1'),
   source,
+  /** An extension of the contract: where each line of the text stands in a file whose lines say nothing (page, paragraph, cell). */
+  places: z.array(z.string().nullable()).optional(),
   docType: z.enum(['rectification_report', 'audit_report', 'round_summary', 'campaign_article', 'feedback', 'ledger', 'unknown']),
   round,
   aspects: z.array(z.object({ no: z.number().int(), title: z.string(), line })),

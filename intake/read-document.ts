@@ -13,6 +13,7 @@ const readers: readonly DocumentReader[] = [txtReader];
 
 const formatNames: Readonly<Record<DocumentFormat, string>> = {
   txt: '纯文本',
+  csv: '表格（csv）',
   docx: 'Word（docx）',
   xlsx: 'Excel（xlsx）',
   pptx: 'PowerPoint（pptx）',
@@ -44,9 +45,9 @@ export async function readDocument(file: string): Promise<DraftLedger> {
       '请先另存为 txt（UTF-8 或 GB18030）再读。',
     );
   }
-  const { text, encoding } = await reader.read(bytes, name);
+  const { text, encoding, ...more } = await reader.read(bytes, name);
   if (text.replace(/[\s\uFEFF]+/gu, '') === '') throw badInput('fileEmpty', `${name} 没有文字。`, '请检查文件是否选对、是否已保存内容。');
-  return readText(text, { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), format, encoding });
+  return readText(text, { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), format, encoding }, more);
 }
 
 async function bytesOf(file: string): Promise<Buffer> {

@@ -21,6 +21,7 @@ import { outlineOf } from './outline';
 import { paragraphsOf, physicalLines } from './paragraphs';
 import { Prose } from './prose';
 import { contentOf } from './sections';
+import type { DocumentText } from './readers/reader';
 import { refuseStateSecret } from './secrecy';
 import { titleOf } from './titles';
 import { numberUnnumbered } from './unnumbered';
@@ -29,7 +30,7 @@ import { numberUnnumbered } from './unnumbered';
  * Reads a document's text into a draft ledger: lines → paragraphs → outline → findings → extractors → cross-checks. Pure.
  * Throws badInput `stateSecret` for a text that bears a 密级 marking; any other text gives a draft, if an empty one.
  */
-export function readText(text: string, source: DraftSource): DraftLedger {
+export function readText(text: string, source: DraftSource, { places }: Pick<DocumentText, 'places' | 'tables'> = {}): DraftLedger {
   const lines = physicalLines(text.replace(/^\uFEFF/, ''));
   refuseStateSecret(lines);
   const paragraphs = paragraphsOf(lines);
@@ -52,6 +53,7 @@ export function readText(text: string, source: DraftSource): DraftLedger {
   const draft = {
     schema: 'zhenggai.draft/1' as const,
     source,
+    ...(places === undefined ? {} : { places: [...places] }),
     docType: docTypeOf(paragraphs, round.title?.value ?? null, findings),
     round,
     aspects,

@@ -42,7 +42,7 @@ export function csvSheet(bytes: Uint8Array): Sheet {
 
 function sheetFormatOf(bytes: Buffer): SheetFormat {
   const format = formatOf(bytes);
-  if (format === 'txt') return 'csv';
+  if (format === 'txt' || format === 'csv') return 'csv';
   if (format === 'xlsx') return 'xlsx';
   if (format !== 'ole') throw badInput('sheet.format', `文件是${names[format]}，不是表格。`, '请用xlsx或“CSV UTF-8”格式的表格。');
   // a workbook with a password is an OLE file around the encrypted xlsx (MS-OFFCRYPTO, 2.3.4)

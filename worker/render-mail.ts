@@ -25,7 +25,16 @@ const PAPER_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessing
 /** The bare address of a sender. */
 export const addressOf = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 
-/** Renders a digest into the bytes that are stored and sent. The header lists its notices by hash, for audits of what went out. */
+/** Mail servers bound the headers of a message (32 KiB in the strictest that are common); what carries more has its marks in a file. */
+const MOST_MARKS = 1_000;
+const MARKS_FILE = 'notices.txt';
+const marksFile = (marks: readonly string[]): MailAttachment => ({
+  filename: MARKS_FILE,
+  content: Buffer.from(`${marks.join('\n')}\n`),
+  contentType: 'text/plain; charset=us-ascii',
+});
+
+/** Renders a digest into the bytes that are stored and sent. A header lists its notices by hash, or names the file that does, for audits. */
 export const renderMail =
   ({ from, linkBase, detail, messages = zhCN, maxBytes = MAX_BYTES }: MailSettings) =>
   async (content: DigestContent): Promise<SealedMessage> => {
@@ -34,6 +43,7 @@ export const renderMail =
     const message: DigestMessage = { person, opening, claimedAt, detail, lines, linkBase };
     const { attachments, enclosures } = await enclose(content, message, { messages, maxBytes });
     const { subject, text, html } = renderDigest({ ...message, enclosures }, messages);
+    const marks = content.notices.map(noticeMark);
     const messageId = messageIdOf(`digest/${person.id}/${opening}`, addressOf(from).split('@')[1] ?? 'localhost');
     const bytes = await composeMail({
       from,
@@ -46,9 +56,9 @@ export const renderMail =
       headers: {
         'X-Zhenggai-Tone': (['red', 'yellow', 'green'] as const).find((tone) => lines.some((line) => line.tone === tone)) ?? 'none',
         'X-Zhenggai-Person': person.id,
-        'X-Zhenggai-Notices': content.notices.map(noticeMark).join(' '),
+        'X-Zhenggai-Notices': marks.length > MOST_MARKS ? MARKS_FILE : marks.join(' '),
       },
-      attachments,
+      attachments: marks.length > MOST_MARKS ? [...attachments, marksFile(marks)] : attachments,
     });
     return { messageId, subject, bytes: new Uint8Array(bytes), summary: shortMessageOf(content, messageId, linkBase) };
   };

@@ -1,10 +1,27 @@
 /** A document format, known by its first bytes. */
-export type DocumentFormat = 'txt' | 'docx' | 'xlsx' | 'pptx' | 'zip' | 'pdf' | 'html' | 'rtf' | 'ole' | 'image';
+export type DocumentFormat = 'txt' | 'csv' | 'docx' | 'xlsx' | 'pptx' | 'zip' | 'pdf' | 'html' | 'rtf' | 'ole' | 'image';
+
+/** A row of a table that stands in a document's text as one line, its cells joined by tabs. */
+export interface TableRow {
+  /** As they are, line breaks inside a cell kept; what spans several cells is repeated in each. */
+  readonly cells: readonly string[];
+  /** 1-based line in the text as read. */
+  readonly line: number;
+}
+
+export interface DocumentTable {
+  /** The sheet's name; null where tables have none. */
+  readonly name: string | null;
+  readonly rows: readonly TableRow[];
+}
 
 /** The text of a document as read, and how its bytes were understood. */
 export interface DocumentText {
   readonly text: string;
   readonly encoding: string;
+  /** Where each line stands in the file (`第3页`, `表1第5行`, `问题清单!第12行`); null or absent where its number says it all. */
+  readonly places?: readonly (string | null)[];
+  readonly tables?: readonly DocumentTable[];
 }
 
 /** A reader of one format: bytes in, text out. Throws badInput for what it can't read. */

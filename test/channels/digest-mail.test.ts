@@ -57,6 +57,17 @@ test('what is new today is told even on a morning with two hundred overdue items
   expect(text).toContain('另有7项未在正文列出：签收7项。');
 });
 
+test('more notices than a header may hold are marked in a file, all of them', async () => {
+  const few = await received(large(40), {}, { notices: keys(1_000) });
+  expect(String(few.parsed.headers.get('x-zhenggai-notices')).split(' ')).toHaveLength(1_000);
+  const { parsed } = await received(large(40), {}, { notices: keys(5_000) });
+  expect(parsed.headers.get('x-zhenggai-notices')).toBe('notices.txt');
+  const file = parsed.attachments.find(({ filename }) => filename === 'notices.txt');
+  const marks = file?.content.toString('ascii').trimEnd().split('\n') ?? [];
+  expect(marks).toEqual(keys(5_000).map((key) => createHash('sha256').update(key).digest('hex').slice(0, 16)));
+});
+const keys = (count: number): string[] => Array.from({ length: count }, (_, n) => `R1-001/receipt/overdue@${n}`);
+
 test('the same content gives the same mail but for the bytes of the list; subject and Message-ID are derived', async () => {
   const [one, two] = [await received(large(30)), await received(large(30))];
   expect(Buffer.from(one.bytes).equals(Buffer.from(two.bytes))).toBe(true);

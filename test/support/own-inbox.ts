@@ -14,7 +14,7 @@ export interface ReceivedMail {
   readonly recipients: readonly string[];
   /** X-Zhenggai-Person: whose digest it is, whoever's mailbox it came to. */
   readonly person: string;
-  /** X-Zhenggai-Notices: a mark of each notice, as `markOf` makes it. */
+  /** X-Zhenggai-Notices, or the file that it names: a mark of each notice, as `markOf` makes it. */
   readonly marks: readonly string[];
   /** The Date header: the instant of the claim. */
   readonly claimedAt: Date;
@@ -93,6 +93,8 @@ async function parse(raw: Buffer, recipients: readonly string[]): Promise<Receiv
   };
   if (messageId === undefined || date === undefined || text === undefined || typeof html !== 'string')
     throw new Error('a message lacks its Message-ID, Date, text or HTML');
-  const marks = header('x-zhenggai-notices').split(/\s+/).filter(Boolean);
+  const listed = header('x-zhenggai-notices');
+  const file = attachments.find(({ filename }) => filename === listed);
+  const marks = (file?.content.toString('ascii') ?? listed).split(/\s+/).filter(Boolean);
   return { messageId, recipients, person: header('x-zhenggai-person'), marks, claimedAt: date, text, html, attachments, raw };
 }
