@@ -42,6 +42,9 @@ export async function actingAs(
   throw badInput('role.notAllowed', `该人员不能${what}。`, `请由${wanted.map((role) => roles[role]).join('或')}的人员办理。`);
 }
 
+/** Who may do something about other people's messages. */
+export const offices: readonly Role[] = ['rectificationOffice', 'inspectionOffice', 'admin'];
+
 /** One person by id or by a name that only one person has. */
 export async function onePerson(database: Connected['database'], nameOrId: string): Promise<Person> {
   const found = await database.person.findMany({ where: { OR: [{ id: nameOrId }, { name: nameOrId }] } });

@@ -22,6 +22,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   paper: async () => (await import('./commands/paper.js')).paperCommand(),
   verify: async () => (await import('./commands/verify.js')).verifyCommand(),
   recover: async () => (await import('./commands/recover.js')).recoverCommand(),
+  backup: async () => (await import('./commands/backup.js')).backupCommand(),
+  restore: async () => (await import('./commands/restore.js')).restoreCommand(),
   reconcile: async () => (await import('./commands/reconcile.js')).reconcileCommand(),
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand(),
   account: async () => (await import('./commands/account.js')).accountCommand(),

@@ -2,6 +2,7 @@ import { clock, wayWord } from '../domain/reach';
 import { dateOf, localMinutes, type Instant } from '../domain/time';
 import type { MessageDetail, MessageRow } from '../ledger/delivery-views';
 import type { PreferenceRow } from '../ledger/preferences';
+import type { WithheldRow } from '../ledger/restorations';
 
 import { print, printTable } from './output';
 
@@ -13,6 +14,7 @@ export const messageStates: Readonly<Record<string, string>> = {
   sent: '已送达',
   empty: '已无事项',
   failed: '未送达',
+  withheld: '恢复后待确认',
 };
 
 const noticeStates: Readonly<Record<string, string>> = {
@@ -21,6 +23,7 @@ const noticeStates: Readonly<Record<string, string>> = {
   sent: '已送达',
   withdrawn: '已撤回',
   failed: '未送达',
+  withheld: '恢复后待确认',
 };
 
 const outcomes: Readonly<Record<string, string>> = { sent: '送达', refused: '拒收', deferred: '暂缓', interrupted: '中断' };
@@ -38,6 +41,19 @@ export function showMessages(rows: readonly MessageRow[]): void {
       String(row.items),
       String(row.attempts),
       row.lastAnswer ?? '',
+    ]),
+  );
+}
+
+/** What a restored backup does not know to have been sent. */
+export function showWithheld(rows: readonly WithheldRow[]): void {
+  printTable(
+    [{ title: '收件人' }, { title: '原定发送时间' }, { title: '事项' }, { title: '备份时' }],
+    rows.map(({ personName, opening, notices, written }) => [
+      personName,
+      timeText(opening),
+      String(notices),
+      written ? '已写成，没有送达记录' : '还没有写成',
     ]),
   );
 }

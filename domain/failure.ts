@@ -24,7 +24,8 @@ export class ZhenggaiError extends Error {
 }
 
 /** A bad-input error in one line. */
-export const badInput = (code: string, what: string, todo: string): ZhenggaiError => new ZhenggaiError('badInput', { code, what, todo });
+export const badInput = (code: string, what: string, todo: string, cause?: unknown): ZhenggaiError =>
+  new ZhenggaiError('badInput', { code, what, todo }, { cause });
 
 /** An unavailable-service error in one line. */
 export const unavailable = (code: string, what: string, todo: string, cause?: unknown): ZhenggaiError =>

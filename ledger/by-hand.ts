@@ -9,12 +9,14 @@ import type { DigestKey } from './notices';
 
 /**
  * Has a message sent once more, as it was sealed, one way (mail unless told); whoever calls this starts its delivery. It stays one
- * message: the same bytes and Message-ID. Throws `digest.unknown`, `digest.notSealed`.
+ * message: the same bytes and Message-ID. Throws `digest.unknown`, `digest.notSealed`, `digest.withheld`.
  */
 export async function sendAgain(database: Database, key: DigestKey, { by, way = 'smtp' }: { by: string; way?: Way }): Promise<void> {
   await inTransaction(database, async (tx) => {
     const row = known(await lockDigest(tx, key), key);
     if (row.state === 'open' || row.state === 'empty') throw notSealed(row.state);
+    if (row.state === 'withheld')
+      throw badInput('digest.withheld', '恢复备份后尚未确认该通知是否已发。', '请用 notices withheld 查看并确认。');
     await tx.digest.update({
       where: { personId_opening: { personId: key.personId, opening: new Date(key.opening) } },
       data: { state: 'sealed', channels: [way, 'call'], resentBy: by, started: false, handedAt: null },

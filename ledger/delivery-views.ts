@@ -7,7 +7,7 @@ export interface MessageRow {
   readonly personId: string;
   readonly personName: string;
   readonly opening: Instant;
-  /** open · sealed · toCall · sent · empty · failed */
+  /** open · sealed · toCall · sent · empty · failed · withheld */
   readonly state: string;
   readonly subject: string | null;
   readonly messageId: string | null;
@@ -25,7 +25,7 @@ export interface MessageFilter {
 }
 
 export async function messages(database: Database, { state, personId, limit }: MessageFilter): Promise<MessageRow[]> {
-  const states = state === undefined ? ['open', 'sealed', 'toCall', 'failed'] : state === 'all' ? null : [state];
+  const states = state === undefined ? ['open', 'sealed', 'toCall', 'failed', 'withheld'] : state === 'all' ? null : [state];
   const rows = await database.$queryRaw<
     (Omit<MessageRow, 'opening' | 'personId' | 'personName' | 'messageId' | 'lastAnswer'> & {
       person_id: string;
@@ -59,7 +59,7 @@ export interface CarriedRow {
   readonly label: string;
   readonly tone: string;
   readonly dueOn: string;
-  /** pending · sealed · sent · withdrawn · failed */
+  /** pending · sealed · sent · withdrawn · failed · withheld */
   readonly state: string;
   readonly reason: string | null;
 }

@@ -1,11 +1,15 @@
 import type { RuleContext } from '../domain/context';
 import type { DigestContent, SealedMessage } from '../domain/digest';
+import type { Directory } from '../domain/directory';
+import { organisationOf } from '../domain/directory-tree';
 import { nextOpening } from '../domain/openings';
 import type { Letter } from '../domain/paper/letter';
 import { anywhere, holders, personOf } from '../domain/parties';
 import { liaisonOf, waysTo, type Way } from '../domain/reach';
 import type { Tone } from '../domain/policy/policy';
-import { addMillis, dateOf, fromMillis, type Instant } from '../domain/time';
+import type { Role } from '../domain/roles';
+import { heldOn } from '../domain/substitutes';
+import { addMillis, dateOf, fromMillis, type Instant, type LocalDate } from '../domain/time';
 import { inTransaction, localDay, type Database, type Transaction } from './database';
 import { digestContent, type CarriedNotice } from './digest-content';
 import { papersOf } from './digest-papers';
@@ -89,16 +93,20 @@ async function moveOn(
   { personId, opening }: DigestKey,
   { now, context, opensAt }: { now: Instant; context: RuleContext; opensAt: number | null },
 ): Promise<void> {
-  let next = now;
-  let state: string | undefined;
-  do {
-    next = nextOpening(context.calendar, next, { roles: [], tone: 'red', opensAt });
-    await tx.$executeRaw`INSERT INTO digest (person_id, opening, state, started) VALUES (${personId}, ${next}::timestamptz, 'open', false)
-      ON CONFLICT DO NOTHING`;
-    state = (await lockDigest(tx, { personId, opening: next }))?.state;
-  } while (state !== 'open');
-  await tx.$executeRaw`UPDATE notice SET opening = ${next}::timestamptz
+  const after = (instant: Instant): Instant => nextOpening(context.calendar, instant, { roles: [], tone: 'red', opensAt });
+  const next = await openDigest(tx, { personId, opening: after(now) }, after);
+  await tx.$executeRaw`UPDATE notice SET opening = ${next.opening}::timestamptz
     WHERE person_id = ${personId} AND opening = ${opening}::timestamptz AND state = 'pending'`;
+}
+
+/** The first digest of a person from `key` on that no message was written for, locked; made when it is not there. */
+export async function openDigest(tx: Transaction, { personId, opening }: DigestKey, next: (after: Instant) => Instant): Promise<DigestKey> {
+  for (let at = opening; ; at = next(at)) {
+    await tx.$executeRaw`INSERT INTO digest (person_id, opening, state, started) VALUES (${personId}, ${at}::timestamptz, 'open', false)
+      ON CONFLICT DO NOTHING`;
+    const row = await lockDigest(tx, { personId, opening: at });
+    if (row?.state === 'open') return { personId, opening: at };
+  }
 }
 
 /** Open digests of the person whose delivery nobody has started: a claim that is repeated after a crash finds here what it moved on. */
@@ -245,7 +253,7 @@ async function tellOffice(
     FROM notice n WHERE person_id = ${key.personId} AND opening = ${key.opening}::timestamptz AND state IN ('sealed', 'failed')
     ORDER BY stream_id, obligation_id, occurrence`;
   const others = (role: 'rectificationOffice' | 'inspectionOffice'): NoticeFact['recipients'] =>
-    holders(context.directory, anywhere, role, dateOf(now))
+    officesNear(context.directory, key.personId, role, dateOf(now))
       .filter((id) => id !== key.personId)
       .map((personId) => ({ personId, roles: [role], vacant: [] }));
   const office = others('rectificationOffice');
@@ -264,6 +272,14 @@ async function tellOffice(
     made.push(...(await settleNotices(tx, { streamId, fired, closed: [], context, now })));
   }
   return made;
+}
+
+/** Holders of an office's role around a person: in the person's organisation, else wherever there are any. */
+function officesNear(directory: Directory, personId: string, role: Role, on: LocalDate): readonly string[] {
+  const own = directory.posts.filter((post) => post.personId === personId && heldOn(post, on));
+  const [organisationId, ...more] = [...new Set(own.map(({ unitId }) => organisationOf(directory, unitId)?.id ?? null))];
+  const near = organisationId == null || more.length > 0 ? [] : holders(directory, { ...anywhere, organisationId }, role, on);
+  return near.length > 0 ? near : holders(directory, anywhere, role, on);
 }
 
 interface CarriedFact {

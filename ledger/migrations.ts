@@ -12,12 +12,13 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "logs" TEXT, "rolled_back_at" TIMESTAMPTZ, "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
 
 /**
- * Brings a database up to the migrations of `directory` in Prisma's folder and table format, as the owner of the tables.
+ * Brings a database up to the migrations of `directory` in Prisma's folder and table format, as the owner of the tables; with `only`, no
+ * further than the migrations that a backup was taken with.
  * Idempotent and safe side by side. A migration and its record stand or fall together, whatever crashes; so none may hold a
  * statement that refuses to run in a transaction. Returns the names applied. Throws, before it changes anything, when an applied
  * one was edited or is not here (a newer program's database), or when Prisma's engine left a failed one.
  */
-export async function deployMigrations(ownerUrl: string, directory: string): Promise<string[]> {
+export async function deployMigrations(ownerUrl: string, directory: string, only?: readonly string[]): Promise<string[]> {
   const db = new Client({ connectionString: ownerUrl });
   await db.connect();
   try {
@@ -31,10 +32,11 @@ export async function deployMigrations(ownerUrl: string, directory: string): Pro
         throw refusal('migration.edited', `数据库结构变更${name}执行之后文件被改动。`, '请恢复原文件；要再改结构，另加一次变更。');
       return before === undefined;
     });
-    const unknown = [...done.keys()].find((name) => !migrations.some((migration) => migration.name === name));
+    const unknown = [...done.keys(), ...(only ?? [])].find((name) => !migrations.some((migration) => migration.name === name));
     if (unknown !== undefined) throw refusal('migration.unknown', `数据库由更新版本的程序建立（含${unknown}）。`, '请换用相应版本的程序。');
-    for (const migration of open) await apply(db, migration);
-    return open.map(({ name }) => name);
+    const wanted = open.filter(({ name }) => only?.includes(name) ?? true);
+    for (const migration of wanted) await apply(db, migration);
+    return wanted.map(({ name }) => name);
   } finally {
     await db.end();
   }

@@ -4,6 +4,7 @@ import { nextOpening } from '../domain/openings';
 import { addMillis, fromMillis, later, type Instant } from '../domain/time';
 import { insertRows, type Transaction } from './database';
 import { preferencesOf } from './preferences';
+import { gapsOf, toldReason } from './restoration-gaps';
 
 /** How long an opening waits for rungs that are still due at it. */
 export const PATIENCE_MS = 15 * 60_000;
@@ -31,7 +32,16 @@ interface NewNotice {
   readonly closedBy: string | undefined;
   /** When the person prefers to be told, in minutes after midnight. */
   readonly opensAt: number | null;
+  /** Its opening lies in a time that a restored backup knows nothing of: it may have been told, or was by what a person said. */
+  readonly withheld: 'withheld' | 'told' | null;
   opening: Instant;
+}
+
+/** How a new notice begins, and why it is withdrawn at once. */
+function beginningOf({ closedBy, withheld }: NewNotice): { readonly state: string; readonly reason: string | null } {
+  if (closedBy !== undefined) return { state: 'withdrawn', reason: closedBy };
+  if (withheld === 'told') return { state: 'withdrawn', reason: toldReason };
+  return { state: withheld ?? 'pending', reason: null };
 }
 
 /**
@@ -52,23 +62,26 @@ export async function settleNotices(
   const closedBy = new Map(closed.map((duty) => [duty.id, duty.closedBy ?? 'closed']));
   const persons = [...new Set(fired.flatMap(({ recipients }) => recipients.map(({ personId }) => personId)))];
   const preferences = await preferencesOf(tx, persons);
+  const afterGap = await gapsOf(tx);
   const notices = fired.flatMap((fact) =>
     fact.recipients.map((recipient): NewNotice => {
       const notice = { fact, recipient, opensAt: preferences.get(recipient.personId)?.opensAt ?? null };
-      return { ...notice, closedBy: closedBy.get(fact.dutyId), opening: openingFor(context, tellableSince(fact, now), notice) };
+      const then = afterGap(openingFor(context, fact.at ?? now, notice));
+      const opening = openingFor(context, then === 'pending' ? tellableSince(fact, now) : (fact.at ?? now), notice);
+      return { ...notice, closedBy: closedBy.get(fact.dutyId), withheld: then === 'pending' ? null : then, opening };
     }),
   );
   if (notices.length === 0 && closed.length === 0) return [];
   const made = await holdDigests(
     tx,
-    notices.filter((notice) => notice.closedBy === undefined),
+    notices.filter((notice) => notice.closedBy === undefined && notice.withheld === null),
     { streamId, closed, context },
   );
   await insertNotices(tx, streamId, notices, now);
   if (closed.length > 0)
     await tx.$executeRaw`UPDATE notice SET state = 'withdrawn', reason = c.closed_by
       FROM jsonb_to_recordset(${JSON.stringify([...closedBy].map(([id, by]) => ({ id, closed_by: by })))}::jsonb) AS c(id text, closed_by text)
-      WHERE stream_id = ${streamId} AND obligation_id = c.id AND state = 'pending'`;
+      WHERE stream_id = ${streamId} AND obligation_id = c.id AND state IN ('pending', 'withheld')`;
   return made;
 }
 
@@ -150,20 +163,19 @@ const insertNotices = (tx: Transaction, streamId: string, notices: readonly NewN
     table: 'notice',
     columns:
       'stream_id text, obligation_id text, rung text, occurrence int, person_id text, roles text[], vacant text[], tone text, label text, due_on date, opening timestamptz, created_at timestamptz, state text, reason text',
-    rows: notices.map(({ fact, recipient, closedBy, opening }) => ({
+    rows: notices.map((notice) => ({
       stream_id: streamId,
-      obligation_id: fact.dutyId,
-      rung: fact.rung,
-      occurrence: fact.occurrence,
-      person_id: recipient.personId,
-      roles: recipient.roles,
-      vacant: recipient.vacant,
-      tone: fact.tone,
-      label: fact.label,
-      due_on: fact.dueOn,
-      opening,
+      obligation_id: notice.fact.dutyId,
+      rung: notice.fact.rung,
+      occurrence: notice.fact.occurrence,
+      person_id: notice.recipient.personId,
+      roles: notice.recipient.roles,
+      vacant: notice.recipient.vacant,
+      tone: notice.fact.tone,
+      label: notice.fact.label,
+      due_on: notice.fact.dueOn,
+      opening: notice.opening,
       created_at: now,
-      state: closedBy === undefined ? 'pending' : 'withdrawn',
-      reason: closedBy ?? null,
+      ...beginningOf(notice),
     })),
   });

@@ -11,6 +11,7 @@ export const findingLabels = {
   unwritten: '通知未写成',
   paperUnsent: '文书未通知',
   lifeless: '流程未运行',
+  withheld: '恢复后待确认',
 } as const;
 
 export type FindingKind = keyof typeof findingLabels;

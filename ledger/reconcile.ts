@@ -21,6 +21,7 @@ export async function findings(database: Database, now: Instant): Promise<Reconc
     ...(await undecided(database)),
     ...(await unwritten(database)),
     ...(await paperUnsent(database)),
+    ...(await withheld(database)),
   ];
 }
 
@@ -175,7 +176,7 @@ async function paperUnsent(database: Database): Promise<ReconcileFinding[]> {
     SELECT p.stream_id, p.id, p.kind, p.number FROM paper p JOIN stream s ON s.id = p.stream_id AND s.kind = 'issue'
     LEFT JOIN obligation o ON o.stream_id = p.stream_id AND o.id = 'reply:' || p.id
     WHERE p.state = 'issued' AND o.closed_at IS NULL AND NOT EXISTS (SELECT FROM notice n
-      WHERE n.stream_id = p.stream_id AND n.obligation_id = 'reply:' || p.id AND n.state IN ('pending', 'sealed', 'sent'))
+      WHERE n.stream_id = p.stream_id AND n.obligation_id = 'reply:' || p.id AND n.state IN ('pending', 'sealed', 'sent', 'withheld'))
     ORDER BY p.stream_id, p.id`;
   return rows.map(({ stream_id, id, kind, number }) => ({
     kind: 'paperUnsent',
@@ -183,4 +184,12 @@ async function paperUnsent(database: Database): Promise<ReconcileFinding[]> {
     what: `${streamLabel(stream_id)}的${paperLabels[kind]}${number ?? ''}已签发，没有通知主送人。`,
     repair: null,
   }));
+}
+
+/** After a restored backup: what may have been told before the loss waits for somebody who says whether it was. */
+async function withheld(database: Database): Promise<ReconcileFinding[]> {
+  const rows = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM notice WHERE state = 'withheld'`;
+  const count = rows[0]?.count ?? 0;
+  if (count === 0) return [];
+  return [{ kind: 'withheld', key: 'withheld/all', what: `恢复备份后有${count}条通知待确认是否已发。`, repair: null }];
 }

@@ -90,6 +90,15 @@ export function configTable(): ConfigRow[] {
   });
 }
 
+/** What the environment sets, without what must not be shown. */
+export const openSettings = (env: NodeJS.ProcessEnv = process.env): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment.shape).flatMap(([name, schema]) => {
+      const value = env[name];
+      return value === undefined || value === '' || metaOf(schema).secret === true ? [] : [[name, value]];
+    }),
+  );
+
 /** Variables that look like ours but are none: probably misspelt. */
 export const unknownVariables = (env: NodeJS.ProcessEnv = process.env): string[] =>
   Object.keys(env).filter((name) => name.startsWith('ZHENGGAI_') && !(name in environment.shape) && !forOneCommand.includes(name));

@@ -89,10 +89,28 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
+/** Brings up the database alone for one piece of work, and ends it. Takes the data dir for this process. */
+export async function withDatabase<T>(
+  options: Pick<PlatformOptions, 'config' | 'dataDir' | 'kind' | 'report'>,
+  work: (urls: Platform['databaseUrls']) => Promise<T>,
+): Promise<T> {
+  const { dataDir, kind, report } = options;
+  claimDataDir(dataDir, kind);
+  const release = lockDataDir(dataDir);
+  const supervisor = new Supervisor(dataDir, report);
+  try {
+    await endOrphans(dataDir, report);
+    return await work(await database(supervisor, new PortBook(dataDir), options));
+  } finally {
+    await supervisor.stop();
+    release();
+  }
+}
+
 async function database(
   supervisor: Supervisor,
   ports: PortBook,
-  { config, dataDir, report }: PlatformOptions,
+  { config, dataDir, report }: Pick<PlatformOptions, 'config' | 'dataDir' | 'report'>,
 ): Promise<Platform['databaseUrls']> {
   const { databaseUrl } = config;
   if (databaseUrl === undefined) return startPostgres(supervisor, { dataDir, ports, port: config.postgresPort, report });

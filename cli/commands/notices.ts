@@ -1,14 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { badInput } from '../../domain/failure';
 import { wayOf, wayWord, type Preference } from '../../domain/reach';
-import type { Role } from '../../domain/roles';
 import type { Instant } from '../../domain/time';
 import { recordCall, sendAgain } from '../../ledger/by-hand';
 import { messageDetail, messages } from '../../ledger/delivery-views';
 import type { DigestKey } from '../../ledger/notices';
 import { preferenceHistory, setPreference } from '../../ledger/preferences';
 import { readConfig } from '../../platform/config';
-import { actingAs, actingPerson, onePerson, type ActingOptions } from '../acting';
+import { actingAs, actingPerson, offices, onePerson, type ActingOptions } from '../acting';
 import { withInstance, type Connected } from '../connect';
 import { configuredChannels } from '../notice-files';
 import { nowOf } from '../now';
@@ -16,9 +15,7 @@ import { asOption, dataDirOf, dataDirOption, instantArgument, jsonOption, listAr
 import { print, printJson } from '../output';
 import { callSlip, messageStates, showMessage, showMessages, showPreferences } from '../show-notices';
 import { addPreview } from './notices-preview';
-
-/** Who may do something about other people's messages. */
-const offices: readonly Role[] = ['rectificationOffice', 'inspectionOffice', 'admin'];
+import { withheldCommand } from './notices-withheld';
 
 export const noticesCommand = (): Command =>
   addPreview(
@@ -29,7 +26,8 @@ export const noticesCommand = (): Command =>
       .addCommand(resendCommand())
       .addCommand(slipCommand())
       .addCommand(calledCommand())
-      .addCommand(preferenceCommand()),
+      .addCommand(preferenceCommand())
+      .addCommand(withheldCommand()),
   );
 
 interface Options {

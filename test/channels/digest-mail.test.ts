@@ -59,7 +59,8 @@ test('what is new today is told even on a morning with two hundred overdue items
 
 test('more notices than a header may hold are marked in a file, all of them', async () => {
   const few = await received(large(40), {}, { notices: keys(1_000) });
-  expect(String(few.parsed.headers.get('x-zhenggai-notices')).split(' ')).toHaveLength(1_000);
+  const header = few.parsed.headers.get('x-zhenggai-notices');
+  expect(typeof header === 'string' ? header.split(' ') : []).toHaveLength(1_000);
   const { parsed } = await received(large(40), {}, { notices: keys(5_000) });
   expect(parsed.headers.get('x-zhenggai-notices')).toBe('notices.txt');
   const file = parsed.attachments.find(({ filename }) => filename === 'notices.txt');

@@ -78,6 +78,25 @@ test('once production, always production: it starts again as such without being 
   expect(await started.json(['verify'])).toMatchObject({ verified: true });
 });
 
+test('a backup of the running system is restored into another data dir, which starts and holds the same', async () => {
+  const folder = `${newDataDir()}-backup`;
+  const manifest = await started.json<{ tables: { name: string; rows: number }[] }>(['backup', folder]);
+  const events = manifest.tables.find(({ name }) => name === 'event')?.rows;
+  expectRefusal(await started.run('backup', folder), 'backup.exists');
+  const other = newDataDir();
+  const restored = await zhenggai(['restore', folder, '--data-dir', other, '--json']);
+  expect(restored).toMatchObject({ code: 0 });
+  expectRefusal(await zhenggai(['restore', folder, '--data-dir', other]), 'restore.notEmpty');
+  const second = await start(other);
+  expect(second.said().stdout).toContain('（正式）');
+  expect((await second.json<{ issues: unknown[] }>(['issue', 'list'])).issues).toHaveLength(16);
+  expect(await second.json(['verify'])).toMatchObject({ verified: true });
+  expect((await second.json<{ events: number }>(['verify'])).events).toBeGreaterThanOrEqual(events ?? Infinity);
+  expect(await second.json(['notices', 'withheld'])).toMatchObject({ schema: 'zhenggai.withheld/1' });
+  await second.end('SIGINT');
+  await nothingLeft(other);
+});
+
 describe('what cannot be started says why', () => {
   const startOf = async (dir: string, env: NodeJS.ProcessEnv, ...args: string[]) =>
     zhenggai(['start', '--data-dir', dir, '--port', String(await freePort()), ...args], env);
