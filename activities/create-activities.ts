@@ -5,7 +5,7 @@ import type { Letter } from '../domain/paper/letter';
 import { millis, type Instant } from '../domain/time';
 import type { DigestDeliveryInput } from '../workflows/digest-delivery.messages';
 import type { CommandAnswer } from '../workflows/life.messages';
-import type { DigestActivities, LedgerActivities, LifeStep, MailActivities, StarterActivities } from './ports';
+import type { AnchorActivities, DigestActivities, LedgerActivities, LifeStep, MailActivities, StarterActivities } from './ports';
 
 /** A step of the ledger with the digests that it made and what it began in other streams. */
 type WithDigests<T> = T & {
@@ -43,6 +43,8 @@ export interface LedgerPort {
   openDigests(): Promise<readonly DigestDeliveryInput[]>;
   openStreams(cursor: string, size: number): Promise<readonly string[]>;
   undecidedCommands(): Promise<readonly { readonly streamId: string; readonly key: string }[]>;
+  /** Takes an anchor of what is committed; its number. */
+  takeAnchor(now: Instant): Promise<number>;
   /** Whether an error says that the ledger knows no such thing: asking again will not help. */
   isUnknown(error: unknown): boolean;
 }
@@ -93,7 +95,9 @@ export interface ActivityDeps {
 }
 
 /** Everything that the workflows ask of the outside. */
-export function createActivities(deps: ActivityDeps): LedgerActivities & DigestActivities & MailActivities & StarterActivities {
+export function createActivities(
+  deps: ActivityDeps,
+): LedgerActivities & DigestActivities & MailActivities & StarterActivities & AnchorActivities {
   const { ledger, lives, clock } = deps;
 
   /** Whoever made a digest starts its delivery after the commit; a crash in between is mended by the next try or the starter. */
@@ -207,6 +211,8 @@ export function createActivities(deps: ActivityDeps): LedgerActivities & DigestA
       if (stuck.length > 0) await ledger.openStreams('', 1);
       return { cursor: streams.length < size ? null : (streams.at(-1)?.id ?? null), woken, stuck };
     },
+
+    takeAnchor: async () => ledger.takeAnchor(await clock.now()),
 
     async sendCommands() {
       const commands = await ledger.undecidedCommands();

@@ -65,3 +65,8 @@ export interface StarterActivities {
   /** Sends every command that was stored and never decided; a life takes each key once. */
   sendCommands(): Promise<number>;
 }
+
+export interface AnchorActivities {
+  /** Takes an anchor of the ledger, unless nothing changed since the last; returns its number. */
+  takeAnchor(): Promise<number>;
+}

@@ -5,7 +5,7 @@ import { eventBytes, genesis, sha256, type EventRecord } from './chain';
 export interface Problem {
   readonly stream: string;
   readonly version: number | null;
-  readonly code: 'bytes' | 'hash' | 'chain' | 'order' | 'columns' | 'head' | 'content' | 'projection' | 'letter';
+  readonly code: 'bytes' | 'hash' | 'chain' | 'order' | 'columns' | 'head' | 'content' | 'projection' | 'letter' | 'anchor';
   readonly what: string;
 }
 

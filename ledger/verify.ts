@@ -1,3 +1,4 @@
+import { checkAnchors, type AnchorCheck, type HeldAnchor } from './anchors';
 import type { Database } from './database';
 import { checkChain, checkHead, type EventRow, type Problem } from './verify-chain';
 import { checkContents, erasedContents } from './verify-content';
@@ -12,6 +13,8 @@ export interface Verification {
   readonly contents: number;
   /** Contents whose bytes were erased by a recorded decision: their proof stands, their text is gone. */
   readonly erased: number;
+  /** Of the whole ledger only: its anchors, and what none of them covers yet. */
+  readonly anchors: Omit<AnchorCheck, 'problems'> | null;
   readonly problems: readonly Problem[];
 }
 
@@ -20,12 +23,12 @@ const PAGE = 50;
 
 /**
  * Recomputes the chain of every stream (or of one), compares the columns with the hashed bytes, the heads, the contents that
- * events refer to, the letters of signed papers with their documents, and the projections of each issue with the fold of its events. Reads only. A stream whose chain is broken is
+ * events refer to, the letters of signed papers with their documents, and the projections of each issue with the fold of its events, and the anchors. Reads only. A stream whose chain is broken is
  * named with the first event that does not hold, and looked at no further.
- * It cannot see that the owner of the database rewrote a whole chain, or removed a stream with all its traces: that takes an
- * anchor held outside (design.md, section 6).
+ * That the owner of the database rewrote a whole chain with its anchors, or removed a stream with all its traces, shows against `held`,
+ * anchors that somebody keeps outside (design.md, section 6); what no anchor covers yet is counted.
  */
-export async function verifyLedger(database: Database, only?: string): Promise<Verification> {
+export async function verifyLedger(database: Database, only?: string, held: readonly HeldAnchor[] = []): Promise<Verification> {
   const streams = await database.stream.findMany({ ...(only === undefined ? {} : { where: { id: only } }), orderBy: { id: 'asc' } });
   const problems: Problem[] = only === undefined ? await strayEvents(database) : [];
   const erased = await erasedContents(database);
@@ -59,7 +62,10 @@ export async function verifyLedger(database: Database, only?: string): Promise<V
   problems.push(...letters.problems);
   tally.contents += letters.contents;
   tally.erased += letters.erased;
-  return { streams: streams.length, ...tally, problems };
+  const checked = only === undefined ? await checkAnchors(database, held) : null;
+  if (checked === null) return { streams: streams.length, ...tally, anchors: null, problems };
+  const { problems: unanchored, ...anchors } = checked;
+  return { streams: streams.length, ...tally, anchors, problems: [...problems, ...unanchored] };
 }
 
 async function eventsOf(database: Database, ids: readonly string[]): Promise<Map<string, EventRow[]>> {

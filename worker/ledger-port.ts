@@ -1,4 +1,5 @@
 import type { LedgerPort } from '../activities/create-activities';
+import { takeAnchor } from '../ledger/anchors';
 import { Prisma, type Database } from '../ledger/database';
 import { claimDigest, markStarted, openDigests, outgoing, recordAttempt } from '../ledger/digests';
 import { advance, runCommand, UnknownToLedger } from '../ledger/step';
@@ -23,5 +24,6 @@ export const ledgerPort = (database: Database): LedgerPort => ({
     });
     return open.map(({ streamId, key }) => ({ streamId, key }));
   },
+  takeAnchor: async (now) => (await takeAnchor(database, now)).number,
   isUnknown: (error) => error instanceof UnknownToLedger,
 });

@@ -102,14 +102,22 @@ function reconcileActivities({ reconcile, clock }: WorkerOptions['deps'], client
 interface Rhythm {
   readonly scheduleId: string;
   readonly everyMs: number;
-  readonly workflowType: 'starter' | 'reconcile';
+  /** Counted from midnight UTC. */
+  readonly offsetMs?: number;
+  readonly workflowType: 'starter' | 'reconcile' | 'anchoring';
   readonly workflowId: string;
 }
 
-/** What runs by itself: the starter sees to it that no life and no delivery is missing, reconcile checks that nobody was missed. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * What runs by itself: the starter sees to it that no life and no delivery is missing, reconcile checks that nobody was missed, and
+ * before midnight in Beijing the ledger is anchored.
+ */
 const rhythms: readonly Rhythm[] = [
   { scheduleId: 'starter', everyMs: 10 * 60_000, workflowType: 'starter', workflowId: starterWorkflowId },
   { scheduleId: 'reconcile', everyMs: 15 * 60_000, workflowType: 'reconcile', workflowId: reconcileWorkflowId },
+  { scheduleId: 'anchor', everyMs: 24 * HOUR_MS, offsetMs: 15 * HOUR_MS + 50 * 60_000, workflowType: 'anchoring', workflowId: 'anchoring' },
 ];
 
 /** Creates the schedules once, on wall time, and changes those that an older program left otherwise. Idempotent; a pause is kept. */
@@ -118,10 +126,10 @@ export async function ensureSchedule(client: Client): Promise<void> {
 }
 
 async function ensureRhythm({ schedule }: Client, rhythm: Rhythm): Promise<void> {
-  const { scheduleId, everyMs, workflowType, workflowId } = rhythm;
+  const { scheduleId, everyMs, offsetMs = 0, workflowType, workflowId } = rhythm;
   const wanted = {
-    spec: { intervals: [{ every: everyMs }] },
-    policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
+    spec: { intervals: [{ every: everyMs, offset: offsetMs }] },
+    policies: { overlap: 'SKIP', catchupWindow: Math.max(60_000, everyMs - 12 * HOUR_MS) },
     action: { type: 'startWorkflow', workflowType, taskQueue: lifecycleQueue, workflowId, args: [] },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
   try {
@@ -133,9 +141,10 @@ async function ensureRhythm({ schedule }: Client, rhythm: Rhythm): Promise<void>
   }
 }
 
-const differs = ({ spec, action, policies }: ScheduleDescription, { everyMs, workflowType }: Rhythm): boolean =>
+const differs = ({ spec, action, policies }: ScheduleDescription, { everyMs, offsetMs = 0, workflowType }: Rhythm): boolean =>
   spec.intervals?.length !== 1 ||
   spec.intervals[0]?.every !== everyMs ||
+  spec.intervals[0].offset !== offsetMs ||
   action.workflowType !== workflowType ||
   action.taskQueue !== lifecycleQueue ||
   policies.overlap !== 'SKIP';

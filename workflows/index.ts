@@ -5,3 +5,4 @@ export { roundSupervision } from './round-supervision';
 export { baseSupervision } from './base-supervision';
 export { rollout } from './rollout';
 export { reconcile } from './reconcile';
+export { anchoring } from './anchoring';

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import { ZhenggaiError } from '../../domain/failure';
-import { verifyLedger } from '../../ledger/verify';
+import { badInput, ZhenggaiError } from '../../domain/failure';
+import { heldIn, type HeldAnchor } from '../../ledger/anchors';
+import { verifyLedger, type Verification } from '../../ledger/verify';
 import { withInstance } from '../connect';
+import { readInputFile } from '../files';
 import { dataDirOf, dataDirOption, jsonOption } from '../options';
 import { print, printJson } from '../output';
 
@@ -9,10 +11,12 @@ export const verifyCommand = (): Command =>
   new Command('verify')
     .description('校验总账：逐条重算校验码，核对内容和台账')
     .option('--issue <编号>', '只校验一个问题')
+    .option('--held <文件>', '与外部保存的锚核对：含锚号和校验码的文本，如 anchor export 的文件、通报')
     .addOption(dataDirOption())
     .addOption(jsonOption())
-    .action(async (options: { issue?: string; dataDir?: string; json?: true }) => {
-      const result = await withInstance(dataDirOf(options), ({ database }) => verifyLedger(database, options.issue));
+    .action(async (options: { issue?: string; held?: string; dataDir?: string; json?: true }) => {
+      const held = options.held === undefined ? [] : await heldAnchors(options.held);
+      const result = await withInstance(dataDirOf(options), ({ database }) => verifyLedger(database, options.issue, held));
       if (options.json) printJson({ schema: 'zhenggai.verify/1', verified: result.problems.length === 0, ...result });
       const [first] = result.problems;
       if (first)
@@ -30,5 +34,23 @@ export const verifyCommand = (): Command =>
       if (!options.json)
         print(
           `校验通过：${result.streams}本账，${result.events}条记录，${result.contents}段内容${result.erased > 0 ? `（其中${result.erased}段已依规清除）` : ''}。`,
+          ...anchorsSaid(result.anchors),
         );
     });
+
+async function heldAnchors(file: string): Promise<HeldAnchor[]> {
+  const held = heldIn((await readInputFile(file)).toString('utf8'));
+  if (held.length === 0)
+    throw badInput('anchor.none', `文件${file}里没有找到锚。`, '应含“第N号”和64位校验码，如 anchor export 写出的文件。');
+  return held;
+}
+
+/** What the anchors cover, and what only the next one will. */
+function anchorsSaid(anchors: Verification['anchors']): string[] {
+  if (anchors === null) return [];
+  const { last, uncovered, held } = anchors;
+  if (last === null) return ['还没有锚：整本改写总账的，要靠外部保存的锚才能发现。用 zhenggai anchor take 取一号，交外单位保存。'];
+  return [
+    `锚核对到第${last.number}号（${last.takenAt}）${held > 0 ? `，其中${held}号与外部保存的一致` : ''}；其后${uncovered}条记录还没有锚覆盖。`,
+  ];
+}

@@ -1,6 +1,7 @@
 import { addMillis, fromMillis } from '../../domain/time';
 import { auditNotices } from '../../ledger/audit';
 import { outcomeOf, storeCommand } from '../../ledger/commands';
+import { verifyLedger } from '../../ledger/verify';
 import { ensureSchedule } from '../../worker/workers';
 import { lifeOf } from '../../workflows/life.messages';
 
@@ -98,3 +99,17 @@ test('a schedule runs the starter every ten minutes; ensuring it twice keeps one
   expect(spec.intervals?.[0]?.every).toBe(600_000);
   expect(action).toMatchObject({ workflowType: 'starter' });
 });
+
+test('every night before midnight in Beijing the ledger is anchored, or at the next start within twelve hours', async () => {
+  const { client } = deployment.workers;
+  await ensureSchedule(client);
+  const handle = client.schedule.getHandle('anchor');
+  const { spec, policies, info } = await handle.describe();
+  expect(policies.catchupWindow).toBe(12 * 3_600_000);
+  const inBeijing = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  expect(spec.intervals).toHaveLength(1);
+  expect(new Set(info.nextActionTimes.map((time) => inBeijing.format(time)))).toEqual(new Set(['23:50']));
+  await handle.trigger();
+  while ((await deployment.ledger.database.anchor.count()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await verifyLedger(deployment.ledger.database)).anchors).toMatchObject({ anchors: 1, uncovered: 0 });
+}, 60_000);
