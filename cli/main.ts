@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   feed: async () => (await import('./commands/feed.js')).feedCommand(),
   paper: async () => (await import('./commands/paper.js')).paperCommand(),
   verify: async () => (await import('./commands/verify.js')).verifyCommand(),
+  dossier: async () => (await import('./commands/dossier.js')).dossierCommand(),
   anchor: async () => (await import('./commands/anchor.js')).anchorCommand(),
   recover: async () => (await import('./commands/recover.js')).recoverCommand(),
   backup: async () => (await import('./commands/backup.js')).backupCommand(),

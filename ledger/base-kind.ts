@@ -24,7 +24,7 @@ export const openBase: OpenKind = async (tx, _owner, _id, context) => {
     rules: baseKind(facts),
     empty: emptyBase(),
     decide: (state, command, judged) => decideBase(state, command, judged),
-    complete: (state, events, rules, now) => signLetters(tx, state, events, { rules, now }),
+    complete: (state, events, rules, { now }) => signLetters(tx, state, events, { rules, now }),
     save: async ({ after, events, now }) => {
       await tx.$executeRaw`INSERT INTO base (id, state) VALUES (${BASE}, ${JSON.stringify(after)}::jsonb) ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state`;
       const entered = (events as readonly BaseEvent[]).filter((event) => event.type === 'calendarYearEntered');

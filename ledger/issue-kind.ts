@@ -12,6 +12,7 @@ import { sealLetters } from './issue-letters';
 import { nothingBegun, type Begun, type Change, type LedgerKind, type OpenKind } from './kinds';
 import { drawNumbers } from './numbers';
 import { openIssues } from './register';
+import { freezePeople } from './people';
 import { dueOn, saveIssue, toneOf } from './project';
 import type { Transaction } from './database';
 
@@ -22,7 +23,10 @@ const issueIn = (tx: Transaction, id: string): LedgerKind<IssueState, IssueEvent
   rules: issueKind,
   empty: emptyIssue(id),
   decide: async (state, command, context) => decide(state, command, { ...context, facts: await issueFacts(tx, state, command) }),
-  complete: async (state, events, context) => sealLetters(tx, state, await drawNumbers(tx, state, events), context),
+  complete: async (state, events, context, { actor }) => {
+    const numbered = await drawNumbers(tx, state, events);
+    return sealLetters(tx, state, await freezePeople(tx, state, numbered, { directory: context.directory, actor }), context);
+  },
   save: async (change, written) => {
     await saveIssue(tx, change);
     await saveTitle(tx, change);

@@ -50,7 +50,12 @@ export interface LedgerKind<S extends Account = Account, E extends { readonly ty
   readonly empty: S;
   decide(state: S, command: never, context: DecisionContext): Promise<Decision<E | CommonEvent>> | Decision<E | CommonEvent>;
   /** Fills in what only the transaction can give: numbers, sealed letters. */
-  complete(state: S, events: readonly (E | CommonEvent)[], context: RuleContext, now: Instant): Promise<readonly (E | CommonEvent)[]>;
+  complete(
+    state: S,
+    events: readonly (E | CommonEvent)[],
+    context: RuleContext,
+    by: { readonly now: Instant; readonly actor: string },
+  ): Promise<readonly (E | CommonEvent)[]>;
   /** Brings the tables of this kind up to the state, and begins what the events begin in other streams. */
   save(change: Change<S>, written: readonly NewEvent[]): Promise<Begun>;
   face(state: S, context: RuleContext, now: Instant): Face;

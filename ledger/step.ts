@@ -79,7 +79,10 @@ export async function runCommand(database: Database, key: string, now: Instant):
         : await account.kind.decide(run.state, body.command as never, { ...context, now: decidedAt, actor }));
     let outcome: Outcome;
     if (decision.ok) {
-      const events = [...preface, ...(await account.kind.complete(run.state, decision.events, account.context, account.now))];
+      const events = [
+        ...preface,
+        ...(await account.kind.complete(run.state, decision.events, account.context, { now: account.now, actor })),
+      ];
       run.add(events, { actor, via, commandKey: key, effectiveOn });
       run.due();
       outcome = {

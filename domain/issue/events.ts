@@ -77,6 +77,8 @@ export type IssueEvent =
       readonly closedOn: LocalDate;
       readonly basis: 'reviewed' | 'asReported' | 'sustained';
       readonly tail?: boolean;
+      /** Names and posts of everybody who acted, as they were on the day; the ledger seals them. Absent in what was closed before that. */
+      readonly people?: ContentRef;
     }
   | { readonly type: 'afterCheckBackPlanned'; readonly checkers: readonly string[]; readonly seed: string }
   | {
