@@ -1,6 +1,7 @@
 import type { Dossier, DossierContent, DossierFile } from '../domain/dossier';
 import { paperLabels, type PaperKind } from '../domain/policy/policy';
 import type { Instant } from '../domain/time';
+import { ENGINE } from '../domain/obligation/advance';
 import { anchorProof } from './anchors';
 import { contentRefs } from './content';
 import type { Database, Transaction } from './database';
@@ -46,7 +47,7 @@ export async function dossierOf(
             body,
             hash,
             caption: caption({ type, payload: payloads[index] ?? {} }),
-            actor: frozen.get(actor) ?? personNamed(directory, actor).name,
+            actor: actor === ENGINE ? '系统' : (frozen.get(actor) ?? personNamed(directory, actor).name),
           })),
           contents: await contentsOf(tx, ids),
           files: documents.map(({ name, label, sha256 }) => ({ name, label, sha256 })),

@@ -14,11 +14,11 @@ export const dossierPage = (dossier: Dossier): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'">
-<title>销号卷宗 ${escape(dossier.stream)}</title>
+<title>卷宗 ${escape(dossier.stream)}</title>
 <style>${style}</style>
 </head>
 <body>
-<header><h1>销号卷宗 <span>${escape(dossier.stream)}</span></h1><p id="title"></p></header>
+<header><h1>卷宗 <span>${escape(dossier.stream)}</span></h1><p id="title"></p></header>
 <section><h2>校验</h2><p id="verdict">正在校验…</p><ul id="steps"></ul></section>
 <noscript><p class="bad">浏览器禁用了脚本，不能就地校验。可用 zhenggai verify --dossier 校验本文件。</p></noscript>
 <section><h2>经过</h2><table><thead><tr><th>序</th><th>时间</th><th>办理</th><th>经办</th><th>内容</th></tr></thead><tbody id="story"></tbody></table></section>
