@@ -5,11 +5,12 @@ import { badInput } from '../domain/failure';
 import type { DraftLedger } from './draft';
 import { readText } from './read-text';
 import type { DocumentFormat, DocumentReader } from './readers/reader';
+import { htmlReader } from './readers/html';
 import { formatOf } from './readers/sniff';
 import { txtReader } from './readers/txt';
 
 /** One reader a format; a format without one is refused by name. */
-const readers: readonly DocumentReader[] = [txtReader];
+const readers: readonly DocumentReader[] = [txtReader, htmlReader];
 
 const formatNames: Readonly<Record<DocumentFormat, string>> = {
   txt: '纯文本',

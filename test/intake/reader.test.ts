@@ -52,7 +52,6 @@ test.each([
   ['formatNotReadable', 'PDF', Buffer.from('%PDF-1.7\n…')],
   ['formatNotReadable', 'docx', Buffer.from('PK\x03\x04....word/document.xml')],
   ['formatNotReadable', 'xlsx', Buffer.from('PK\x03\x04....xl/workbook.xml')],
-  ['formatNotReadable', 'html', Buffer.from('<!DOCTYPE html><html><body>整改</body></html>')],
   ['formatNotReadable', 'old Office', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
   ['fileEmpty', 'nothing', Buffer.alloc(0)],
   ['fileEmpty', 'white space', Buffer.from('\uFEFF \n\u3000\n')],
