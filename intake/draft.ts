@@ -108,6 +108,8 @@ export const draftSchema = z.object({
   source,
   /** An extension of the contract: where each line of the text stands in a file whose lines say nothing (page, paragraph, cell). */
   places: z.array(z.string().nullable()).optional(),
+  /** An extension of the contract: lines with private matter (names of persons, numbers), which is never mailed or published. */
+  private: z.array(z.object({ kind: z.enum(['name', 'phone', 'email', 'idCard', 'bankCard', 'plate']), line })).optional(),
   docType: z.enum(['rectification_report', 'audit_report', 'round_summary', 'campaign_article', 'feedback', 'ledger', 'unknown']),
   round,
   aspects: z.array(z.object({ no: z.number().int(), title: z.string(), line })),

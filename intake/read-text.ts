@@ -19,6 +19,7 @@ import type { Group } from './groups';
 import { wordsOf } from './headings';
 import { outlineOf } from './outline';
 import { paragraphsOf, physicalLines } from './paragraphs';
+import { privateLines } from './privacy';
 import { Prose } from './prose';
 import { contentOf } from './sections';
 import type { DocumentText } from './readers/reader';
@@ -54,6 +55,7 @@ export function readText(text: string, source: DraftSource, { places }: Pick<Doc
     schema: 'zhenggai.draft/1' as const,
     source,
     ...(places === undefined ? {} : { places: [...places] }),
+    private: privateLines(paragraphs),
     docType: docTypeOf(paragraphs, round.title?.value ?? null, findings),
     round,
     aspects,

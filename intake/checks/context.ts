@@ -24,6 +24,9 @@ export interface CheckInput {
   readonly outside: readonly Prose[];
 }
 
+/** An issue as its document calls it. */
+export const nameOf = ({ issue: { label, number } }: Pick<ReadIssue, 'issue'>): string => label || String(number);
+
 /** A cross-check: the contradictions it sees, each with its places. Never throws. */
 export type Check = (input: CheckInput) => DraftFinding[];
 

@@ -1,33 +1,49 @@
 import type { DraftFinding } from '../draft';
 import type { Check, CheckInput } from './context';
-import { beforeInspection, dateOrder, impossibleDates, unclearDeadlines } from './dates';
+import { afterReport, beforeInspection, dateOrder, deadlineTooEarly, impossibleDates, unclearDeadlines } from './dates';
 import { earlierNames, earlierRounds, earlierSums } from './earlier';
-import { allRectified, claimWithinFinding, completedButOpen, passedDeadline } from './states';
-import { measureNumbers, missingImplementation, mixedLabels, noFindings, numbering, sharedAccounts } from './structure';
-import { declaredTotals, handlingTotals, stateTotals } from './totals';
+import { sharedEvidence } from './evidence';
+import { handlingInIssues, handlingTotals } from './handling';
+import { measureNumbers, measuresPromised, unimplementedMeasures } from './measures';
+import { percentages } from './percentages';
+import { allRectified, claimWithinFinding, completedButOpen, passedDeadline, statusConflict } from './states';
+import { aspectNumbers, missingImplementation, mixedLabels, noFindings, numbering, sharedAccounts } from './structure';
+import { sums } from './sums';
+import { declaredTotals, declaredTwice, stateTotals } from './totals';
 import { amountWithoutUnit, damagedText, unitSpellings } from './words';
 
 const checks: readonly Check[] = [
   noFindings,
   declaredTotals,
+  declaredTwice,
   stateTotals,
   handlingTotals,
+  handlingInIssues,
+  sums,
+  percentages,
   dateOrder,
   impossibleDates,
   allRectified,
   completedButOpen,
+  statusConflict,
   claimWithinFinding,
   earlierSums,
   earlierNames,
   earlierRounds,
   passedDeadline,
+  deadlineTooEarly,
   unclearDeadlines,
   missingImplementation,
+  unimplementedMeasures,
+  measuresPromised,
   sharedAccounts,
   numbering,
+  aspectNumbers,
   mixedLabels,
   measureNumbers,
   beforeInspection,
+  afterReport,
+  sharedEvidence,
   unitSpellings,
   amountWithoutUnit,
   damagedText,

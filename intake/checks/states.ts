@@ -1,9 +1,11 @@
-import type { CheckInput, Check } from './context';
-import { finding } from './context';
+import { statusesOf } from '../extract/status';
 import { sentences } from '../prose';
+import { finding, nameOf, type Check, type CheckInput } from './context';
 
 const unfinished =
-  /尚在|尚未|仍未|仍在|未处理|待审批|待批复|正在(?:办理|组织|征求|申报|筹备|施工|进行|同步|草拟|安装|持续)|正(?:持续)?进行中|拟于|预计\d|计划[^。，,；;]{0,12}(?:竣工|完工|完成|启动)|待[^。，,；;]{2,16}(?:后|通过)/u;
+  /尚在|尚未|仍未|仍在|还未|未处理|待审批|待批复|待(?:验收|评审|审定|落实|解决)|正在?(?:办理|组织(?!学)|征求|申报|筹备|施工|同步|草拟|起草|拟定|安装|持续|协调|对接|谋划|招标|采购|报批)|正(?:持续)?进行中|(?:整改|推进|办理|建设|施工|安装)中[。，,；;]|拟于|预计\s?\d|计划[^。，,；;]{0,12}(?:竣工|完工|完成|启动)|待[^。，,；;]{2,16}(?:后|通过)|(?:下一步|近期|年底前?|月底前?)[^。，,；;]{0,8}(?:完成|启动|出台|整改到位)/gu;
+/** 防止尚未…, 对尚未…的督促: said of others, or of what was. */
+const notOpen = /(?:防止|避免|杜绝|对|凡|如|若|原|此前|当时|发现)[^。，,；;]{0,8}$/u;
 
 /** An issue called completed whose account tells of something still open. */
 export const completedButOpen: Check = ({ read }) =>
@@ -13,8 +15,9 @@ export const completedButOpen: Check = ({ read }) =>
       .filter(({ kind }) => kind === 'implementation')
       .flatMap(({ prose }) =>
         sentences(prose.text).flatMap(({ start, end }) => {
-          const match = unfinished.exec(prose.text.slice(start, end));
-          return match === null ? [] : [{ words: match[0], line: prose.lineAt(start + match.index) }];
+          const text = prose.text.slice(start, end);
+          const match = [...text.matchAll(unfinished)].find(({ index }) => !notOpen.test(text.slice(Math.max(index - 12, 0), index)));
+          return match === undefined ? [] : [{ words: match[0].replace(/[。，,；;]$/u, ''), line: prose.lineAt(start + match.index) }];
         }),
       );
     if (open.length === 0) return [];
@@ -31,26 +34,49 @@ export const completedButOpen: Check = ({ read }) =>
 
 const all = /(?:全部|均|都|完全)已?(?:经)?(?:完成整改|整改(?:到位|完成|完毕|销号)|销号|整改)/u;
 
-/** “All rectified” said outside the findings, beside a finding that is not. */
+/** “All rectified” said outside the findings, beside a finding that is not, or beside a stated number of such. */
 export const allRectified: Check = ({ draft, outside }: CheckInput) => {
   const open = draft.issues.filter(({ status }) => status !== null && status.value !== 'completed');
-  if (open.length === 0) return [];
+  const stated = draft.declared.filter(({ what, value }) => openStates.has(what) && value > 0);
+  if (open.length === 0 && stated.length === 0) return [];
+  const labels = open.map(({ label, number }) => label || String(number)).join('、');
+  const beside =
+    open.length > 0 ? `问题${labels}未写明已完成` : `自报未完成或正在整改的有 ${stated.reduce((sum, { value }) => sum + value, 0)} 个`;
+  const places = open.length > 0 ? open.flatMap(({ status }) => status?.line ?? []) : stated.map(({ line }) => line);
   return outside.flatMap((prose) =>
     sentences(prose.text).flatMap(({ start, end }) => {
       const text = prose.text.slice(start, end);
-      if (!all.test(text) || !/问题|事项|任务/.test(text) || /要|确保|力争|坚持|推动/.test(text)) return [];
+      if (!saysAll(text)) return [];
       const hedged = /基本/.test(text);
-      const labels = open.map(({ label, number }) => label || String(number)).join('、');
-      const message = `文中称问题${hedged ? '基本都' : '全部'}整改到位，而问题${labels}未写明已完成。`;
-      return [
-        finding(hedged ? 'info' : 'warning', 'allRectifiedButOpen', message, [
-          prose.lineAt(start),
-          ...open.flatMap(({ status }) => status?.line ?? []),
-        ]),
-      ];
+      const message = `文中称问题${hedged ? '基本都' : '全部'}整改到位，而${beside}。`;
+      return [finding(hedged ? 'info' : 'warning', 'allRectifiedButOpen', message, [prose.lineAt(start), ...places])];
     }),
   );
 };
+
+const openStates = new Set(['not_completed', 'in_progress', 'partially_rectified']);
+
+/** Of all of them, and as done: 其他问题均已整改 and 确保全部整改到位 say neither. */
+function saysAll(text: string): boolean {
+  const match = all.exec(text) ?? /(?:整改|完成|销号)率(?:为|达到?|已达)?\s?100[%％]/u.exec(text);
+  if (match === null || !/问题|事项|任务|率/.test(text)) return false;
+  const lead = /[^。；;]*$/u.exec(text.slice(Math.max(match.index - 40, 0), match.index))?.[0] ?? '';
+  return !/要|确保|力争|坚持|推动|其他|其余|除|能|对已|可|应|审计|第一类|立行立改/.test(lead);
+}
+
+/** One issue of which its label, its text and the section it stands in say different states. */
+export const statusConflict: Check = ({ read }) =>
+  read.flatMap((one) => {
+    const said = statusesOf(one.finding);
+    const [first, ...others] = said;
+    const other = others.find(({ value }) => first !== undefined && isOpen(value) !== isOpen(first.value));
+    if (first === undefined || other === undefined) return [];
+    const message = `问题${nameOf(one)}的整改状态前后不一：“${short(first.raw)}”与“${short(other.raw)}”。`;
+    return [finding('warning', 'statusConflict', message, [first.line, other.line])];
+  });
+
+const isOpen = (value: string): boolean => openStates.has(value);
+const short = (text: string): string => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 
 const claim = /(?:反馈|发现|指出)[^，,。；;]{0,6}?(\d{1,4})[个项条][^。]{0,12}?已(?:全部)?整改(?:完成)?(\d{1,4})[个项条]/u;
 const contrary = /(?:整改不彻底|质量不高|未整改到位|仍有发生|仍未|反弹)/u;

@@ -72,11 +72,11 @@ export const mixedLabels: Check = ({ read }) => {
   ];
 };
 
-/** 一是, 三是: an enumeration of measures with a gap. */
-export const measureNumbers: Check = ({ read }) =>
-  read.flatMap(({ issue }) => {
-    const gap = issue.measures.find(({ no }, index) => no !== index + 1);
-    return gap === undefined
+/** Aspects whose numbers jump: 一、二、四、. */
+export const aspectNumbers: Check = ({ draft }) =>
+  draft.aspects.flatMap(({ no, title, line }, index) => {
+    const before = draft.aspects[index - 1]?.no;
+    return before === undefined || no <= before + 1
       ? []
-      : [finding('warning', 'measureNumbering', `问题${issue.label || issue.number}的措施编号不连续。`, [gap.line])];
+      : [finding('info', 'numbering', `方面编号跳号：“${title.slice(0, 30)}”前一个编号是 ${before}。`, [line])];
   });

@@ -1,3 +1,4 @@
+import { reportedStatus } from '../draft';
 import { finding, type Check } from './context';
 
 const names: Readonly<Record<string, string>> = {
@@ -7,50 +8,64 @@ const names: Readonly<Record<string, string>> = {
   completed: '已完成整改',
   basically_completed: '基本完成',
   stage_completed: '阶段性完成',
+  partially_rectified: '部分整改',
   in_progress: '正在整改',
   not_completed: '未完成',
+  measures: '整改措施',
+  handled_person_times: '人次',
 };
 
 /** Stated totals against what was counted in the document. */
 export const declaredTotals: Check = ({ draft }) =>
-  draft.declared
-    .filter(({ agrees }) => agrees === false)
-    .map(({ what, value, counted, line }) =>
-      finding('error', 'declaredMismatch', `文中自报${names[what] ?? what} ${value}，逐条清点为 ${counted ?? 0}。`, [line]),
-    );
+  draft.declared.flatMap(({ what, value, counted, agrees, line }) => {
+    // what the kinds of handling add up to is told by `handlingTotals`
+    if (agrees !== false || counted === null || what === 'handled_person_times') return [];
+    if (what === 'completion_rate') {
+      return [finding('warning', 'percentMismatch', `文中自报整改率 ${value}%，按自报数计算为 ${counted}%。`, [line])];
+    }
+    if (what.startsWith('money:')) {
+      const message = `文中自报${what.slice('money:'.length)} ${value} 元，而单个问题中已有 ${counted} 元。`;
+      return [finding('warning', 'declaredMoney', message, [line])];
+    }
+    return [finding('error', 'declaredMismatch', `文中自报${names[what] ?? what} ${value}，逐条清点为 ${counted}。`, [line])];
+  });
 
-const states = ['completed', 'basically_completed', 'stage_completed', 'partially_rectified', 'in_progress', 'not_completed'];
+/** Two totals of findings in one document that itself lists none, or another number than either. */
+export const declaredTwice: Check = ({ draft }) => {
+  const totals = draft.declared.filter(({ what }) => what === 'issues');
+  const values = [...new Set(totals.map(({ value }) => value))];
+  if (values.length < 2 || totals.some(({ agrees }) => agrees === true)) return [];
+  const message = `文中自报的问题总数前后不一：${values.join('、')}。`;
+  return [
+    finding(
+      'warning',
+      'declaredTwice',
+      message,
+      totals.map(({ line }) => line),
+    ),
+  ];
+};
 
-/** The stated states of one line must add up to the stated number of issues. */
+const withinCompleted = new Set(['basically_completed', 'stage_completed']);
+
+/** The stated states of one line must add up to the stated number of issues; one of them may be a part of another (其中基本完成2个). */
 export const stateTotals: Check = ({ draft }) => {
   const total = draft.declared.find(({ what }) => what === 'issues');
-  const parts = draft.declared.filter(({ what, line }) => states.includes(what) && line === total?.line);
+  const parts = draft.declared.filter(({ what, line }) => reportedStatus.options.some((state) => state === what) && line === total?.line);
   const sum = parts.reduce((all, { value }) => all + value, 0);
-  if (total === undefined || parts.length < 2 || sum === total.value) return [];
+  if (
+    total === undefined ||
+    parts.length < 2 ||
+    sum === total.value ||
+    parts.some((part) => withinCompleted.has(part.what) && sum - part.value === total.value)
+  )
+    return [];
+  // fewer may mean that the rest is not told of
+  const severity = sum > total.value ? 'error' : 'warning';
   return [
-    finding('error', 'declaredSum', `文中自报问题 ${total.value} 个，而各整改状态之和为 ${sum}。`, [
+    finding(severity, 'declaredSum', `文中自报问题 ${total.value} 个，而各整改状态之和为 ${sum}。`, [
       total.line,
       ...parts.map(({ line }) => line),
     ]),
   ];
-};
-
-/**
- * Persons against person-times: kinds of handling add up to person-times, since one person may be handled in several ways.
- * A list of kinds in 人 that equals the person-times is a wording to confirm, one that equals neither is a contradiction.
- */
-export const handlingTotals: Check = ({ draft }) => {
-  const persons = draft.declared.find(({ what }) => what === 'handled_persons');
-  const times = draft.declared.find(({ what, line }) => what === 'handled_person_times' && line === persons?.line);
-  const kinds = draft.declared.filter(({ what, line }) => what.startsWith('handling:') && line === persons?.line);
-  if (persons === undefined || kinds.length < 2) return [];
-  const sum = kinds.reduce((all, { value }) => all + value, 0);
-  const list = kinds.map(({ what, value }) => `${what.slice('handling:'.length)}${value}`).join('、');
-  if (sum === persons.value) return [];
-  if (sum === times?.value) {
-    const message = `分类处理（${list}）合计 ${sum}，与自报 ${times.value} 人次相符，多于自报 ${persons.value} 人；分类以“人”计，实为人次（一人可受多种处理），请核对。`;
-    return [finding('warning', 'handlingUnits', message, [persons.line])];
-  }
-  const stated = times === undefined ? `${persons.value} 人` : `${persons.value} 人、${times.value} 人次`;
-  return [finding('error', 'handlingSum', `分类处理（${list}）合计 ${sum}，与自报 ${stated}均不相符。`, [persons.line])];
 };

@@ -1,6 +1,7 @@
 import { chineseNumber } from '../../domain/due-phrase';
 import { isLocalDate } from '../../domain/time';
 import { sentences, type Prose } from '../prose';
+import { narrow } from './width';
 
 /** A date as the text writes it. `iso` is as precise as the text; null when the year is elided and undecided, or the date impossible. */
 export interface DateMention {
@@ -29,8 +30,12 @@ const forms = [
   '(?<![\\d.])(?<yl>(?:19|20)\\d\\d)(?=(?:[、和](?:19|20)\\d\\d){1,6}\\s?年)',
   `${year}(?:度|底|末|初)?`,
   '(?<![\\d.\\-/])(?<ny>(?:19|20)\\d\\d)(?<sep>[-/.])(?<nm>\\d{1,2})\\k<sep>(?<nd>\\d{1,2})(?![\\d])',
-  '(?<bad>(?<!\\d)(?:\\d{3}|\\d{5,6}))\\s?年\\s?\\d{1,2}\\s?月(?:\\s?\\d{1,2}\\s?[日号])?',
+  // 24年6月12日: the year of a paper of our time
+  '(?<![\\d.])(?<sy>(?:1[5-9]|2\\d|3[0-5]))\\s?年\\s?(?<sm>0?[1-9]|1[0-2])\\s?月(?:\\s?(?<sd>\\d{1,2})\\s?[日号])?',
+  '(?<bad>(?<!\\d)(?:\\d{3}|\\d{5,6}|(?!19|20)[1-9]\\d{3}|[12](?=\\d{0,2}[OoIl])[\\dOoIl]{3}))\\s?年\\s?\\d{1,2}\\s?月(?:\\s?\\d{1,2}\\s?[日号])?',
   '(?<rel>今年|去年|上年|同年|当年|次年|明年)?(?<![\\d.])(?<m3>\\d{1,2})\\s?月\\s?(?<d3>\\d{1,2})\\s?[日号](?!内)',
+  // 3月4日至28日, 2024年3月4日—8日: the last day of a range
+  '(?<=[日号]\\s?[-—–~～至到]{1,2}\\s?)(?<ld>\\d{1,2})\\s?[日号](?!内)',
   `(?<rel2>今年|去年|上年|同年|当年|次年|明年)?(?<![\\d.])(?<m4>\\d{1,2})\\s?月(?!\\d)${part}`,
 ];
 // the same group name can't stand twice in one pattern: number the years
@@ -50,16 +55,19 @@ interface Reading {
 /** The dates of a text in order. An elided year is taken from a date before it in the same sentence when it is not earlier. */
 export function datesIn(prose: Prose, reportYear: number | null = null): DateMention[] {
   const found: DateMention[] = [];
-  for (const { start, end } of sentences(prose.text)) {
+  const text = narrow(prose.text);
+  for (const { start, end } of sentences(text)) {
     let anchor: string | null = null;
-    for (const match of prose.text.slice(start, end).matchAll(pattern)) {
-      for (const reading of readingsOf(match.groups ?? {})) {
+    let month: string | null = null;
+    for (const match of text.slice(start, end).matchAll(pattern)) {
+      for (const reading of readingsOf(match.groups ?? {}, month)) {
         const years: string | null = reading.years ?? elidedYear(reading, anchor, reportYear);
         const iso: string | null = reading.impossible ? null : isoOf(years, reading.monthDay);
         const impossible = reading.impossible || (years !== null && iso === null);
         const at = start + match.index;
+        month = reading.monthDay?.slice(0, 2) ?? month;
         found.push({
-          raw: match[0].trim(),
+          raw: prose.text.slice(at, at + match[0].length).trim(),
           iso,
           yearStated: reading.years !== null,
           at,
@@ -74,7 +82,8 @@ export function datesIn(prose: Prose, reportYear: number | null = null): DateMen
   return found;
 }
 
-function readingsOf(groups: Groups): Reading[] {
+/** `month` is the month of the date before it in its sentence. */
+function readingsOf(groups: Groups, month: string | null): Reading[] {
   const years = yearNames.map((name) => groups[name]).find((value) => value !== undefined) ?? null;
   const reading = (y: string | null, monthDay: string | null, relative: string | null = null): Reading => ({
     years: y,
@@ -83,6 +92,9 @@ function readingsOf(groups: Groups): Reading[] {
     impossible: monthDay !== null && !possible(monthDay),
   });
   const { yl, bad, cy, cm, cd, m, d, ma, mb, m2, ya, yb, ny, nm, nd, m3, d3, m4, rel, rel2 } = groups;
+  const { sy, sm, sd, ld } = groups;
+  if (sy !== undefined && sm !== undefined) return [reading(`20${sy}`, [sm, ...(sd === undefined ? [] : [sd])].map(pad).join('-'))];
+  if (ld !== undefined) return month === null ? [] : [reading(null, `${month}-${pad(ld)}`)];
   if (bad !== undefined) return [{ years: null, monthDay: null, relative: null, impossible: true }];
   if (cy !== undefined && cm !== undefined) return [reading(String(chineseNumber(cy) ?? ''), chineseMonthDay(cm, cd))];
   if (m !== undefined && d !== undefined) return [reading(years, `${pad(m)}-${pad(d)}`)];

@@ -2,6 +2,8 @@ import { parseDuePhrase, type DueContext, type DueQuestion } from '../../domain/
 import type { DraftIssue } from '../draft';
 import type { FindingNode } from '../findings-tree';
 import type { Prose } from '../prose';
+import { isStateAlone, statusWord } from '../status-words';
+import { narrow } from './width';
 
 /** A limit found in an issue. */
 export interface FoundDeadline {
@@ -27,7 +29,7 @@ const inProse = [
 export function deadlineOf(finding: FindingNode, context: DueContext): FoundDeadline | null {
   const all = [...finding.sections, ...finding.shared];
   const labelled = all.find(({ kind, prose }) => kind === 'deadline' && prose.text !== '');
-  if (labelled !== undefined) return read(labelled.prose, 0, labelled.prose.text.length, context);
+  if (labelled !== undefined) return fromField(labelled.prose, context);
   return (
     fromHeading(finding, context) ??
     fromProse(
@@ -37,11 +39,25 @@ export function deadlineOf(finding: FindingNode, context: DueContext): FoundDead
   );
 }
 
+/** 整改时限：已完成 and 整改时限：无 set no limit. */
+function fromField(prose: Prose, context: DueContext): FoundDeadline | null {
+  const field = prose.text.split('\n', 1)[0] ?? '';
+  const saysNothing =
+    /^[\s/\\—–-]*(?:无|暂无)?[\s/\\—–-]*[。；;]?$/u.test(field) || (isStateAlone(field) && statusWord(field) === 'completed');
+  return saysNothing && !parseDuePhrase(field).limited ? null : read(prose, 0, field.length, context);
+}
+
 function read(prose: Prose, start: number, end: number, context: DueContext): FoundDeadline {
   const part = prose.slice(start, end);
-  const raw = (part.text.split('\n')[0] ?? '').replace(/[。；;，,]+$/u, '');
-  const { immediate, sustained, due, asks } = parseDuePhrase(raw, context);
+  const raw = withoutLooseEnd(part.text.split('\n', 1)[0] ?? '');
+  const { immediate, sustained, due, asks } = parseDuePhrase(narrow(raw), context);
   return { deadline: { raw, immediate, sustained, due, line: part.line }, asks };
+}
+
+/** （整改时限：2024年6月底） leaves its closing bracket behind the limit. */
+function withoutLooseEnd(text: string): string {
+  const plain = text.replace(/[。；;，,、\s]+$/u, '');
+  return /[）)】]$/u.test(plain) && !/[（(【]/u.test(plain) ? withoutLooseEnd(plain.slice(0, -1)) : plain;
 }
 
 function fromHeading(finding: FindingNode, context: DueContext): FoundDeadline | null {

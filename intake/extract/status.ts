@@ -3,26 +3,24 @@ import type { FindingNode } from '../findings-tree';
 import { isRectification } from '../labels';
 import { sentences, type Prose } from '../prose';
 import type { Section } from '../sections';
-import { statusWord } from '../status-words';
+import { isStateAlone, isSustained, statusWord } from '../status-words';
 
 type Status = NonNullable<DraftIssue['status']>;
 
-/** Words that a sentence may hold and still tell of nothing but the state: 该问题已完成整改，并长期坚持. */
-const stateOnly =
-  /^(?:该|此|本|上述|以上|所有|相关|反馈|项|个|条|问题|事项|任务|目前|现已|现|均|都|已经|已|全部|全面|完全|按期|按时|如期|整改|完成|到位|完毕|销号|办结|基本上?|阶段性|部分|尚未|还未|仍未|未能|未|没有|正在|推进|进行|落实|积极|持续|长期|坚持|继续|有序|稳步|抓紧|加快|中|并|且|为|是|的|了|工作|状态|截至|截止|立行立改|[，,、。；;:：\s√✓✔☑])+$/u;
-
 /** The state that an issue's own label, heading, first or last sentence says, else the section it stands in; else null. */
-export function statusOf(finding: FindingNode): Status | null {
-  const all = [...finding.sections, ...finding.shared];
-  return (
-    firstOf(all.filter(({ kind }) => kind === 'status').map(({ prose }) => stated(prose, 0, prose.text.length))) ??
-    headingStatus(finding.sections) ??
-    firstOf(accounts(all).flatMap((prose) => [openingStatus(prose), closingStatus(prose)])) ??
-    firstOf(finding.stateHeadings.map((prose) => stated(prose, 0, prose.text.length)))
-  );
-}
+export const statusOf = (finding: FindingNode): Status | null => statusesOf(finding)[0] ?? null;
 
-const firstOf = (found: readonly (Status | null)[]): Status | null => found.find((status) => status !== null) ?? null;
+/** Every statement of the issue's state, the one that counts first: they may contradict each other. */
+export function statusesOf(finding: FindingNode): Status[] {
+  const all = [...finding.sections, ...finding.shared];
+  return [
+    ...all.filter(({ kind }) => kind === 'status').map(({ prose }) => fieldStatus(prose)),
+    headingStatus(finding.sections),
+    ...all.filter(({ kind }) => kind === 'deadline').map(({ prose }) => limitStatus(prose)),
+    ...accounts(all).flatMap((prose) => [openingStatus(prose), closingStatus(prose)]),
+    ...finding.stateHeadings.map((prose) => stated(prose, 0, prose.text.length)),
+  ].flatMap((status) => status ?? []);
+}
 
 function accounts(sections: readonly Section[]): Prose[] {
   const told = sections.filter(({ kind }) => kind === 'implementation');
@@ -37,35 +35,82 @@ function stated(prose: Prose, start: number, end: number): Status | null {
   return value === null ? null : { value, raw, line: part.line };
 }
 
-const pure = (prose: Prose, start: number, end: number): Status | null =>
-  end - start <= 40 && stateOnly.test(prose.text.slice(start, end).trim()) ? stated(prose, start, end) : null;
+/** A field 整改状态 or 是否完成 says its state in its first line. */
+function fieldStatus(prose: Prose): Status | null {
+  const first = prose.text.split('\n', 1)[0] ?? '';
+  const raw = /^[是否](?=[。；;\s]*$)/u.exec(first)?.[0];
+  if (raw !== undefined) return { value: raw === '是' ? 'completed' : 'not_completed', raw, line: prose.line };
+  return stated(prose, 0, first.length);
+}
+
+/** 完成时限：已完成, 整改时限：2024年6月底（已完成）: a limit whose field says the state too. */
+function limitStatus(prose: Prose): Status | null {
+  const first = prose.text.split('\n', 1)[0] ?? '';
+  const inner = /[（(]([^（()）]{2,12})[)）]\s?。?$/u.exec(first);
+  if (inner?.[1] !== undefined) return pure(prose, inner.index + 1, inner.index + 1 + inner[1].length);
+  return /^[√✓✔☑已未基部正]/u.test(first) ? pure(prose, 0, first.length) : null;
+}
+
+/** A stretch that tells of nothing but the state; that it goes on for good is none. */
+function pure(prose: Prose, start: number, end: number): Status | null {
+  const text = prose.text.slice(start, end).trim();
+  return end - start <= 40 && isStateAlone(text) && !isSustained(text) ? stated(prose, start, end) : null;
+}
 
 /** …不到位（已完成整改） */
 function headingStatus(sections: readonly Section[]): Status | null {
   const statement = sections.find(({ kind }) => kind === 'statement' || kind === 'finding')?.prose;
   if (statement === undefined) return null;
-  const line = statement.text.split('\n')[0] ?? '';
-  const match = /[（(【]([^（()）【】]{2,20})[)）】]\s?。?$/u.exec(line) ?? /(√)\s?。?$/u.exec(line);
+  const line = statement.text.split('\n', 1)[0] ?? '';
+  const tail = line.slice(-60);
+  const match = /[（(【[]([^（()）【】[\]]{2,24})[)）】\]]\s?。?$/u.exec(tail) ?? /(√)\s?。?$/u.exec(tail);
   const inner = match?.[1];
   if (match === null || inner === undefined) return null;
-  const at = match.index + match[0].indexOf(inner);
-  return pure(statement, at, at + inner.length);
+  const at = line.length - tail.length + match.index + match[0].indexOf(inner);
+  if (isSustained(inner)) return null;
+  // （整改状态：已完成）
+  const label = /^(?:整改|完成|目前)?(?:状态|情况|进度)[:：]\s?/u.exec(inner)?.[0].length ?? 0;
+  return pure(statement, at + label, at + inner.length);
 }
 
 function openingStatus(prose: Prose): Status | null {
   const first = sentences(prose.text)[0];
   if (first === undefined) return null;
-  const comma = /[，,；;]/u.exec(prose.text.slice(first.start, first.end))?.index;
-  return pure(prose, first.start, first.end) ?? (comma === undefined ? null : namedState(prose, first.start, first.start + comma));
+  const only = prose.text.slice(first.end).trim() === '';
+  const [clause] = clausesOf(prose.text, first);
+  return (
+    pure(prose, first.start, first.end) ??
+    (only && isSustained(prose.text) ? stated(prose, first.start, first.end) : null) ??
+    (clause === undefined ? null : namedState(prose, clause))
+  );
 }
 
-/** 该问题已完成整改，…: the clause names the issue itself. */
-const namedState = (prose: Prose, start: number, end: number): Status | null =>
-  /^(?:该|此|本|上述)/u.test(prose.text.slice(start, end).trim()) ? pure(prose, start, end) : null;
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
+/** The clauses of a sentence between its commas. */
+const clausesOf = (text: string, { start, end }: Range): Range[] =>
+  [...text.slice(start, end).matchAll(/[^，,；;]+/gu)].map((match) => ({
+    start: start + match.index,
+    end: start + match.index + match[0].length,
+  }));
+
+/** 该问题已完成整改，…: the clause names the issue itself. */
+const namedState = (prose: Prose, { start, end }: Range): Status | null =>
+  /^(?:目前|现|截至目前|至此)?(?:该|此|本|上述|以上|所有|相关|反馈)/u.test(prose.text.slice(start, end).trim())
+    ? pure(prose, start, end)
+    : null;
+
+/** Of a last sentence: the whole, a clause that names the issue, or its last clause when that says what has been reached. */
 function closingStatus(prose: Prose): Status | null {
   const last = sentences(prose.text).at(-1);
   if (last === undefined) return null;
-  const comma = Math.max(...['，', ',', '；', ';'].map((mark) => prose.text.lastIndexOf(mark, last.end - 2)));
-  return pure(prose, last.start, last.end) ?? (comma > last.start ? pure(prose, comma + 1, last.end) : null);
+  const clauses = clausesOf(prose.text, last);
+  const end = clauses.at(-1);
+  const named = clauses.map((clause) => namedState(prose, clause)).find((status) => status !== null);
+  const closes =
+    end !== undefined && clauses.length > 1 && /已|均|全部|基本|部分|阶段性|未|正在|完成|完毕/u.test(prose.text.slice(end.start, end.end));
+  return pure(prose, last.start, last.end) ?? named ?? (closes ? pure(prose, end.start, end.end) : null);
 }

@@ -114,7 +114,7 @@ test('money: every mention, exact, with its role', () => {
     '1.多收费用61,234.5元。\n整改情况：已清退11222.3元，剩余50012.2元无法退还，1.25万元上缴国库，12.3万上缴廉政账户，完成手术3.2万例，合同价1.5亿元。',
   );
   expect(issue.money.map(({ amountYuan, role }) => [amountYuan, role])).toEqual([
-    [61234.5, null],
+    [61234.5, '违规'],
     [11222.3, '已退还'],
     [50012.2, '未到位'],
     [12500, '上缴国库'],
