@@ -64,10 +64,13 @@ export function statusWord(phrase: string): ReportedStatus | null {
   return ticks.test(text) ? stateOf(tickedBox.exec(text)?.[1] ?? text.replace(emptyBox, '')) : null;
 }
 
-function stateOf(text: string): ReportedStatus | null {
-  const found = [firm, ...(isStateAlone(text) ? [alone] : [])].flatMap(
-    (table) => table.find(([, pattern]) => pattern.test(text))?.[0] ?? [],
-  );
+/** 已于2024年6月底完成: the date parts what belongs together. */
+const dated = /(?:截至|截止|于)?(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|初|末|中旬|上旬|下旬)?(?:以?前)?/gu;
+
+function stateOf(phrase: string): ReportedStatus | null {
+  const only = isStateAlone(phrase);
+  const text = only ? phrase.replace(dated, '') : phrase;
+  const found = [firm, ...(only ? [alone] : [])].flatMap((table) => table.find(([, pattern]) => pattern.test(text))?.[0] ?? []);
   return found[0] ?? (isSustained(text) ? 'in_progress' : null);
 }
 

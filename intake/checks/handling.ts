@@ -1,10 +1,10 @@
-import type { DraftDeclared } from '../draft';
+import type { DraftDeclared, DraftFinding } from '../draft';
 import { finding, type Check } from './context';
 
 /**
  * Persons against person-times: kinds of handling add up to person-times, since one person may be handled in several ways.
  * A list of kinds in 人 that equals the person-times is a wording to confirm, one that equals neither is a contradiction; one that is
- * smaller than the persons just does not name all kinds.
+ * smaller than the persons just does not name all kinds, unless it names so many that a reader takes it for the whole.
  */
 export const handlingTotals: Check = ({ draft }) => {
   const persons = draft.declared.find(({ what }) => what === 'handled_persons');
@@ -17,20 +17,30 @@ export const handlingTotals: Check = ({ draft }) => {
   const sum = kinds.reduce((all, { value }) => all + value, 0);
   const list = kinds.map(({ what, value }) => `${kindOf(what)}${value}`).join('、');
   if (sum === whole.value) return [];
-  if (persons === undefined || times === undefined) return unpaired(whole, sum, list);
+  if (persons === undefined || times === undefined) {
+    const message = `分类处理（${list}）合计 ${sum}，与自报 ${whole.value} ${persons === undefined ? '人次' : '人'}不相符。`;
+    return [finding(unpaired(kinds, sum, whole.value), 'handlingSum', message, [whole.line])];
+  }
   if (sum === times.value) {
     const message = `分类处理（${list}）合计 ${sum}，与自报 ${times.value} 人次相符，多于自报 ${persons.value} 人；分类以“人”计，实为人次（一人可受多种处理），请核对。`;
     return [finding('warning', 'handlingUnits', message, [persons.line])];
   }
   const message = `分类处理（${list}）合计 ${sum}，与自报 ${persons.value} 人、${times.value} 人次均不相符。`;
-  return [finding(sum < persons.value ? 'info' : 'error', 'handlingSum', message, [persons.line])];
+  return [finding(isPart(kinds, sum, persons.value) ? 'info' : 'error', 'handlingSum', message, [persons.line])];
 };
 
-/** Only one of the two is stated. */
-function unpaired({ what, value, line }: DraftDeclared, sum: number, list: string): ReturnType<Check> {
-  const unit = what === 'handled_persons' ? '人' : '人次';
-  const message = `分类处理（${list}）合计 ${sum}，与自报 ${value} ${unit}不相符。`;
-  return [finding(sum < value ? 'info' : 'warning', 'handlingSum', message, [line])];
+/** Kinds that a list must name, and the share of the whole that they must reach, before it reads as the whole list. */
+const WHOLE_LIST = { kinds: 4, share: 0.9 };
+
+/** Whether a list of kinds that stays below the whole openly names only some of them. */
+function isPart(kinds: readonly unknown[], sum: number, whole: number): boolean {
+  return sum < whole && (kinds.length < WHOLE_LIST.kinds || sum < whole * WHOLE_LIST.share);
+}
+
+/** Only one of persons and person-times is stated: more than the persons may be person-times, fewer may be a part. */
+function unpaired(kinds: readonly unknown[], sum: number, whole: number): DraftFinding['severity'] {
+  if (sum > whole) return 'warning';
+  return isPart(kinds, sum, whole) ? 'info' : 'error';
 }
 
 const isKind = (what: string): boolean => what.startsWith('handling:');

@@ -29,7 +29,8 @@ const kinds: readonly (readonly [string, string])[] = [
   ['第四种形态', '第四种形态'],
   ['问责', '追责问责|党内问责|问责处理|问责'],
 ];
-const anyKind = new RegExp(kinds.map(([, words], index) => `(?<k${index}>${words})`).join('|'), 'gu');
+const anyKind = new RegExp(kinds.map(([, words]) => words).join('|'), 'gu');
+const wholly = kinds.map(([kind, words]) => [kind, new RegExp(`^(?:${words})$`, 'u')] as const);
 
 /** A kind of handling in a text, with its offsets. */
 export interface KindHit {
@@ -40,8 +41,8 @@ export interface KindHit {
 
 /** Every kind that the text names, in text order. */
 export const kindsIn = (text: string): KindHit[] =>
-  [...text.matchAll(anyKind)].map(({ 0: words, index, groups }) => ({
-    kind: kinds.find((_, number) => groups?.[`k${number}`] !== undefined)?.[0] ?? '',
+  Array.from(text.matchAll(anyKind), ({ 0: words, index }) => ({
+    kind: wholly.find(([, pattern]) => pattern.test(words))?.[0] ?? '',
     at: index,
     end: index + words.length,
   }));

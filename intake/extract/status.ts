@@ -30,7 +30,8 @@ function accounts(sections: readonly Section[]): Prose[] {
 
 function stated(prose: Prose, start: number, end: number): Status | null {
   const part = prose.slice(start, end);
-  const raw = part.text.replace(/[。；;]$/u, '');
+  const plain = part.text.replace(/[。；;]+$/u, '');
+  const raw = /[）)】]$/u.test(plain) && !/[（(【]/u.test(plain) ? plain.slice(0, -1) : plain;
   const value = statusWord(raw);
   return value === null ? null : { value, raw, line: part.line };
 }

