@@ -1,4 +1,5 @@
 import { chineseNumber } from '../domain/due-phrase';
+import { narrow } from './extract/width';
 import { circledDigits } from './numbering';
 
 export type MarkFamily = 'isWord' | 'ordinal' | 'chineseBracket' | 'arabic' | 'bracket' | 'halfBracket' | 'circled';
@@ -12,6 +13,8 @@ export interface EnumerationMark {
   /** Offset of the marker, and of the words behind it. */
   readonly at: number;
   readonly contentAt: number;
+  /** 2.15条: a number 2. before 15条 or the number 2.15; it counts only where the enumeration goes on. */
+  readonly doubtful: boolean;
 }
 
 const digits = '一二三四五六七八九十';
@@ -20,7 +23,7 @@ const families: readonly (readonly [MarkFamily, RegExp])[] = [
   ['isWord', new RegExp(`(?<n>[${digits}]{1,3})(?:是(?!否)|要(?=[^求]))`, 'gu')],
   ['ordinal', new RegExp(`第(?<n>[${digits}]{1,3})[,，:：]`, 'gu')],
   ['chineseBracket', new RegExp(`(?<=^|\\n)[(（](?<n>[${digits}]{1,3})[)）]`, 'gu')],
-  ['arabic', /(?<=^|\n)(?<n>\d{1,2})\s?[.、．](?!\d)/gu],
+  ['arabic', /(?<=^|[\n。；;！？：:”]\s?)(?<n>\d{1,2})\s?[.、．]/gu],
   ['bracket', /[(（](?<n>\d{1,2})[)）]/gu],
   ['halfBracket', /(?<![\d(（])(?<n>\d{1,2})[)）]/gu],
   ['circled', new RegExp(`(?<n>[${circledDigits}])`, 'gu')],
@@ -28,7 +31,8 @@ const families: readonly (readonly [MarkFamily, RegExp])[] = [
 const boundary = /[\s。；;：:，,！？”’）)]/;
 
 /** Every enumeration mark at the start of a clause, in text order. */
-export function enumerationMarks(text: string): EnumerationMark[] {
+export function enumerationMarks(prose: string): EnumerationMark[] {
+  const text = narrow(prose);
   const found: EnumerationMark[] = [];
   for (const [family, pattern] of families) {
     for (const match of text.matchAll(pattern)) {
@@ -37,7 +41,9 @@ export function enumerationMarks(text: string): EnumerationMark[] {
       const word = match.groups?.['n'] ?? '';
       const number = family === 'circled' ? circledDigits.indexOf(word) + 1 : (chineseNumber(word) ?? 0);
       const contentAt = index + match[0].length;
-      if (number > 0) found.push({ family, number, marker: match[0].replace(/[,，:：]$/, ''), at: index, contentAt });
+      const marker = prose.slice(index, contentAt).replace(/[,，:：]$/, '');
+      const doubtful = family === 'arabic' && /\d/.test(text.charAt(contentAt));
+      if (number > 0) found.push({ family, number, marker, at: index, contentAt, doubtful });
     }
   }
   return found.sort((a, b) => a.at - b.at);
@@ -47,12 +53,13 @@ export function enumerationMarks(text: string): EnumerationMark[] {
 export function sequenceOf(marks: readonly EnumerationMark[]): EnumerationMark[] {
   // 一是 alone is prose more often than a list
   const hasSecond = marks.some(({ family, number }) => family === 'isWord' && number === 2);
-  const first = marks.find(({ family, number }) => number === 1 && (family !== 'isWord' || hasSecond));
+  const first = marks.find(({ family, number, doubtful }) => number === 1 && !doubtful && (family !== 'isWord' || hasSecond));
   if (first === undefined) return [];
   const sequence: EnumerationMark[] = [];
   for (const mark of marks) {
     const last = sequence.at(-1)?.number ?? 0;
-    if (mark.family === first.family && mark.at >= first.at && mark.number > last && mark.number <= last + 3) sequence.push(mark);
+    const reach = mark.doubtful ? 1 : 3;
+    if (mark.family === first.family && mark.at >= first.at && mark.number > last && mark.number <= last + reach) sequence.push(mark);
   }
   return sequence;
 }

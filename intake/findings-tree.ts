@@ -1,10 +1,10 @@
 import { isRectification } from './labels';
-import { defectWords, notFindings } from './lexicon';
+import { defectWords, moreDefectWords, notFindings } from './lexicon';
 import type { NumberingStyle } from './numbering';
 import type { Outline, OutlineNode } from './outline';
 import type { Prose } from './prose';
 import { contentOf, sectionsOf, type Section } from './sections';
-import { firstSentence } from './titles';
+import { firstSentence, saysState } from './titles';
 import { Groups, type Group } from './groups';
 import { isStateHeading, wordsOf } from './headings';
 import { sentences } from './prose';
@@ -112,9 +112,14 @@ function defectNodes(nodes: readonly OutlineNode[], outline: Outline): OutlineNo
     if (node.numbering === null || ancestors(node).some((above) => notFindings.test(wordsOf(above)))) continue;
     styles.set(node.numbering.style, [...(styles.get(node.numbering.style) ?? []), node]);
   }
-  const fitting = [...styles.values()].filter(
-    (group) => group.filter((node) => defectWords.test(firstSentence(wordsOf(node)))).length >= group.length * 0.6,
-  );
+  const fitting = [...styles.values()].filter((group) => group.filter(isDefect).length >= group.length * 0.6);
   const depth = (group: readonly OutlineNode[]): number => group.reduce((sum, node) => sum + ancestors(node).length, 0) / group.length;
   return fitting.sort((a, b) => depth(b) - depth(a))[0] ?? [];
+}
+
+/** A heading that names a shortcoming, quotes one (关于“…”的问题) or says what became of it (…（已完成）). */
+function isDefect(node: OutlineNode): boolean {
+  if (node.numbering?.label === '') return true;
+  const words = firstSentence(wordsOf(node));
+  return defectWords.test(words) || moreDefectWords.test(words) || saysState(words);
 }

@@ -62,6 +62,8 @@ const bare = /^[一-鿿]{2,16}(?=[。.]?$)/u;
 /** 整改措施。一是…: a short label that is a sentence of its own at the start. */
 const sentenceLabel = /^([一-鿿]{4,6})。/u;
 const labelled = /[【〔[]\s?([一-鿿]{2,16}?)\s?[】〕\]]\s?[:：]?|([一-鿿]{2,16})\s?[:：]/gu;
+/** Words that are a label even behind a comma: …账实不符，整改措施：…. */
+const strongLabel = /^整改(?:落实)?(?:措施|情况|成效|进展|结果|举措)$/;
 const short: ReadonlySet<FieldKind> = new Set(['deadline', 'status', 'leadLeader', 'responsibleUnit', 'handler', 'coUnits']);
 
 /** The labels of one paragraph, in text order: at its start, after a full stop, or (parties and limits) after any separator. */
@@ -83,7 +85,7 @@ export function labelsIn(text: string): LabelHit[] {
       '。！？；;）)】”\n'.includes(last) ||
       afterGap ||
       match[1] !== undefined ||
-      (short.has(kind) && '，,、（('.includes(last));
+      ((short.has(kind) || strongLabel.test(match[2] ?? '')) && '，,、（('.includes(last));
     if (starts) hits.push({ kind, at: match.index, contentAt: match.index + match[0].length });
   }
   return hits;

@@ -2,6 +2,10 @@
 export const defectWords =
   /不(?![断忘仅折扣松变降减懈止走动放]|得不)[一-鿿]|缺(?:乏|失|位|少|口)|薄弱|滞后|弱化|淡化|虚化|偏(?:弱|低|重|少|差|慢)|短板|弱项|隐患|漏洞|差距|混乱|走过场|流于形式|形式主义|官僚主义|缓慢|违规|违反|未(?!来)|居高|欠缺|欠账|仍|风险|较(?:低|弱|差|少)|下滑|过高|随意|挂账|失察|盲区|疏于|放任|难点|存在|超(?:标|范围|额|期|预算)|的整改$/;
 
+/** Further words of a heading that states a shortcoming, too common within accounts to tell a heading there. */
+export const moreDefectWords =
+  /弱(?=$|[，。；（(”])|反弹|回潮|老化|闲置|流失|拖延|推诿|超期|逾期|脱岗|失真|虚高|走样|空转|脱节|错位|单一|不[足力实严够到深细清]|松散|宽松软|重.{1,8}轻|应.{1,6}未|问题$|(?:问题|情况)的?[”"]?$/u;
+
 /** Headings of sections that hold no findings: how the work was organised, what comes next. */
 export const notFindings = /下一步|今后|打算|组织领导|主要做法|基本情况|总体情况|工作开展情况|意见建议|经验|体会|线索/;
 

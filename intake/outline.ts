@@ -1,5 +1,7 @@
 import { isRectification, labelsIn, type FieldKind } from './labels';
-import { closingStart, defectWords, signature } from './lexicon';
+import { closes } from './closing';
+import { defectWords } from './lexicon';
+import { fieldKey, isBare, leadingField, numberedFieldsOf, type NumberedFields } from './numbered-fields';
 import { numberingOf, type Numbering, type NumberingStyle } from './numbering';
 import type { Prose } from './prose';
 
@@ -25,30 +27,29 @@ export interface Outline {
  */
 export function outlineOf(paragraphs: readonly Prose[]): Outline {
   const root = newNode(null, null, null);
-  const builder = { path: [root], lists: new Map<NumberingStyle, number>(), inAccount: false };
+  const fields = numberedFieldsOf(paragraphs);
+  const builder: Builder = { path: [root], lists: new Map(), inAccount: false, fields };
+  const begun = firstAccount(paragraphs);
   let at = 0;
   for (; at < paragraphs.length; at += 1) {
     const paragraph = paragraphs[at];
     const next = paragraphs[at + 1] ?? null;
-    if (paragraph === undefined || (builder.path.length > 1 && closes(paragraph, next))) break;
+    if (paragraph === undefined) break;
+    if (at > begun && (builder.path.length > 1 || root.body.length > 3) && closes(paragraphs, at)) break;
     take(builder, paragraph, next);
   }
   return { root, tail: paragraphs.slice(at) };
 }
 
-const dateAlone = /^(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年.{1,8}日$/;
-
-/** The report's last words, or its signature: a body's name above a date, or the date alone. */
-function closes(paragraph: Prose, next: Prose | null): boolean {
-  if (closingStart.test(paragraph.text) || dateAlone.test(paragraph.text)) return true;
-  return signature.test(paragraph.text) && next !== null && dateAlone.test(next.text);
-}
+/** Where the first account stands; nothing closes a report before it. -1 in a document without labels. */
+const firstAccount = (paragraphs: readonly Prose[]): number => paragraphs.findIndex(({ text }) => hasAccount(text));
 
 interface Builder {
   path: OutlineNode[];
   /** Running lists inside the current account, by style: their last number. */
   lists: Map<NumberingStyle, number>;
   inAccount: boolean;
+  readonly fields: NumberedFields;
 }
 
 const newNode = (numbering: Numbering | null, heading: Prose | null, parent: OutlineNode | null): OutlineNode => ({
@@ -66,7 +67,7 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
   if (numbering === null || !isHeading(builder, numbering, paragraph, next)) {
     if (numbering !== null) builder.lists.set(numbering.style, numbering.number);
     current.body.push(paragraph);
-    builder.inAccount ||= hasAccount(paragraph.text);
+    builder.inAccount ||= hasAccount(paragraph.text) || isAccount(leadingField(paragraph));
     return;
   }
   const level = levelOf(builder, numbering.style);
@@ -80,19 +81,13 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
 
 const levelOf = (builder: Builder, style: NumberingStyle): number => builder.path.findIndex((node) => node.numbering?.style === style);
 
+const isAccount = (field: FieldKind | null): boolean => field !== null && isRectification(field);
 const hasAccount = (text: string): boolean => labelsIn(text).some(({ kind }) => isRectification(kind));
-
-/** The kind of the label with which a paragraph begins, behind its number if it has one. */
-export function leadingField(paragraph: Prose): FieldKind | null {
-  const numbering = numberingOf(paragraph.text);
-  const rest = paragraph.text.slice(numbering?.length ?? 0);
-  const first = labelsIn(rest)[0];
-  return first?.at === 0 ? first.kind : null;
-}
 
 function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, next: Prose | null): boolean {
   const level = levelOf(builder, numbering.style);
   const field = leadingField(paragraph);
+  if (field !== null && isBare(paragraph.text, numbering) && builder.fields.has(fieldKey(numbering, field))) return false;
   if (field !== null && level === -1 && builder.path.length > 1 && isNumberedField(numbering, field, paragraph, next)) return false;
   const announced = next !== null && numberingOf(next.text) === null && leadingField(next) !== null;
   if (level === -1) return !builder.inAccount || (announced && numbering.style !== 'circled');
@@ -106,11 +101,10 @@ function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, nex
 
 /** (1)整改措施：… is a field of the finding above, however it is numbered; 1.反馈问题：… with words is a finding itself. */
 function isNumberedField(numbering: Numbering, field: FieldKind, paragraph: Prose, next: Prose | null): boolean {
-  const isBare = /^[一-鿿]{2,16}[:：。]?$/u.test(paragraph.text.slice(numbering.length));
   const following = next === null ? null : numberingOf(next.text);
   // (1)问题表现：… (2)整改措施：… is a list of fields
   const listed =
     following?.style === numbering.style && following.number === numbering.number + 1 && next !== null && leadingField(next) !== null;
-  if (!isBare) return field !== 'finding' || listed;
+  if (!isBare(paragraph.text, numbering)) return field !== 'finding' || listed;
   return following === null || following.style === 'circled' || (next !== null && leadingField(next) !== null);
 }

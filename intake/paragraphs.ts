@@ -62,9 +62,12 @@ function goesOn(open: readonly Prose[], last: string, next: string, width: numbe
   if (/[，,、]$|关于$/.test(last) || /^[的地了等们，。；、）》”]/u.test(text)) return true;
   if (isOneLineField(first)) return false;
   if (width !== null && last.length >= width - 2) return true;
-  if (isHeading(first) && open.length === 1) return false;
+  if ((isHeading(first) || aboutLine.test(first)) && open.length === 1) return false;
   return /[，,。；、]/.test(open.map((part) => part.text).join('')) || labelsIn(first).length > 0;
 }
+
+/** 关于“…、…”的问题: a heading without a number. */
+const aboutLine = /^(?:关于|针对|对照)[^。]{4,200}(?:问题|情况|方面|意见)$/u;
 
 /** A closing quotation mark ends a sentence only behind a stop. */
 const endsSentence = (text: string): boolean => /(?:[。！？；：!?;:…]|[。！？!?…][”’）)】》])$/.test(text);

@@ -29,6 +29,11 @@ export class Prose {
 
   /** The physical line of the character at the offset. */
   lineAt(offset: number): number {
+    return this.marks[this.markAt(offset)]?.line ?? 1;
+  }
+
+  /** The index of the last mark at or before the offset. */
+  private markAt(offset: number): number {
     let low = 0;
     let high = this.marks.length - 1;
     while (low < high) {
@@ -36,7 +41,7 @@ export class Prose {
       if ((this.marks[middle]?.at ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return this.marks[low]?.line ?? 1;
+    return low;
   }
 
   get line(): number {
@@ -52,8 +57,14 @@ export class Prose {
     const part = this.text.slice(start, end);
     const from = start + (part.length - part.trimStart().length);
     const to = from + part.trim().length;
-    const marks = this.marks.filter((mark) => mark.at > from && mark.at < to).map((mark) => ({ at: mark.at - from, line: mark.line }));
-    return new Prose(part.trim(), [{ at: 0, line: this.lineAt(from) }, ...marks]);
+    const first = this.markAt(from);
+    const marks: Mark[] = [{ at: 0, line: this.marks[first]?.line ?? 1 }];
+    for (let index = first + 1; index < this.marks.length; index += 1) {
+      const mark = this.marks[index];
+      if (mark === undefined || mark.at >= to) break;
+      if (mark.at > from) marks.push({ at: mark.at - from, line: mark.line });
+    }
+    return new Prose(part.trim(), marks);
   }
 }
 

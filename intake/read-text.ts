@@ -21,6 +21,7 @@ import { outlineOf } from './outline';
 import { paragraphsOf, physicalLines } from './paragraphs';
 import { privateLines } from './privacy';
 import { Prose } from './prose';
+import { splitRunOns } from './run-on';
 import { contentOf } from './sections';
 import type { DocumentText } from './readers/reader';
 import { refuseStateSecret } from './secrecy';
@@ -34,7 +35,7 @@ import { numberUnnumbered } from './unnumbered';
 export function readText(text: string, source: DraftSource, { places }: Pick<DocumentText, 'places' | 'tables'> = {}): DraftLedger {
   const lines = physicalLines(text.replace(/^\uFEFF/, ''));
   refuseStateSecret(lines);
-  const paragraphs = paragraphsOf(lines);
+  const paragraphs = splitRunOns(paragraphsOf(lines));
   const outline = outlineOf(paragraphs);
   numberUnnumbered(outline.root);
   const findings = findingsOf(outline);

@@ -27,7 +27,7 @@ export function sectionsOf(node: OutlineNode): Section[] {
   if (own === undefined) return [];
   const parts: { kind: Section['kind']; prose: Prose[] }[] = [];
   for (const { kind, prose } of [
-    split(own.slice(node.numbering?.length ?? 0)),
+    split(node.numbering?.length === 0 ? withoutFieldNumber(own) : own.slice(node.numbering?.length ?? 0)),
     ...rest.map((part) => split(withoutFieldNumber(part))),
   ].flat()) {
     const last = parts.at(-1);

@@ -1,4 +1,5 @@
 import { sentences } from './prose';
+import { isStateAlone } from './status-words';
 
 /** The first sentence, without its stop. */
 export function firstSentence(text: string): string {
@@ -16,7 +17,8 @@ const quoted =
  * The title of a finding from its heading's words (label already gone): without 关于 and 的整改 / 问题的整改; a heading that
  * quotes the finding gives the whole quotation.
  */
-export function titleOf(words: string): string {
+export function titleOf(heading: string): string {
+  const words = withoutState(heading);
   const plain = withoutStop(words.trim().replace(/^(?:反馈)?(?:的)?(?:具体)?问题\s?[:：]\s?/, ''));
   const quotation = quoted.exec(plain)?.[1];
   if (quotation !== undefined && balanced(quotation)) return withoutStop(quotation);
@@ -25,6 +27,18 @@ export function titleOf(words: string): string {
   if (inner !== undefined && balanced(inner)) return withoutStop(inner);
   return withoutStop(sentence.replace(/^关于/, '').replace(rectificationSuffix, ''));
 }
+
+/** …不及时（已完成）。: the state in the heading is none of the finding's words. */
+function withoutState(words: string): string {
+  const match = /^([^\n（(【]{2,200})[（(【](?:整改)?(?:状态|情况|进度)?[:：]?\s?([^（()）【】\n]{2,24}?)[)）】](?=[。.；;\s]|$)/u.exec(
+    words,
+  );
+  const inner = match?.[2]?.split(/[，,]/u)[0] ?? '';
+  return match?.[1] !== undefined && isStateAlone(inner) ? match[1] : words;
+}
+
+/** Whether a heading says its finding's state in brackets: …不及时（已完成）. */
+export const saysState = (words: string): boolean => withoutState(words) !== words;
 
 /** “甲”和“乙” is no single quotation. */
 function balanced(text: string): boolean {

@@ -64,14 +64,15 @@ function headingStatus(sections: readonly Section[]): Status | null {
   if (statement === undefined) return null;
   const line = statement.text.split('\n', 1)[0] ?? '';
   const tail = line.slice(-60);
-  const match = /[（(【[]([^（()）【】[\]]{2,24})[)）】\]]\s?。?$/u.exec(tail) ?? /(√)\s?。?$/u.exec(tail);
+  const match = /[（(【[]([^（()）【】[\]]{2,40})[)）】\]]\s?。?$/u.exec(tail) ?? /(√)\s?。?$/u.exec(tail);
   const inner = match?.[1];
   if (match === null || inner === undefined) return null;
   const at = line.length - tail.length + match.index + match[0].indexOf(inner);
   if (isSustained(inner)) return null;
   // （整改状态：已完成）
   const label = /^(?:整改|完成|目前)?(?:状态|情况|进度)[:：]\s?/u.exec(inner)?.[0].length ?? 0;
-  return pure(statement, at + label, at + inner.length);
+  const first = /^[^，,；;]+/u.exec(inner.slice(label))?.[0].length ?? 0;
+  return pure(statement, at + label, at + inner.length) ?? pure(statement, at + label, at + label + first);
 }
 
 function openingStatus(prose: Prose): Status | null {
