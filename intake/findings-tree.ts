@@ -8,6 +8,7 @@ import { firstSentence, saysState } from './titles';
 import { Groups, type Group } from './groups';
 import { isStateHeading, wordsOf } from './headings';
 import { sentences } from './prose';
+import { numberSpoken } from './spoken-findings';
 
 /** A finding with its parts; `shared` are parts that stand below a later finding of the same heading and tell of both. */
 export interface FindingNode {
@@ -24,8 +25,8 @@ export interface FindingNode {
 export function findingsOf(outline: Outline): FindingNode[] {
   const nodes = descendants(outline.root);
   const labelled = accountNodes(nodes);
-  const chosen = labelled ?? defectNodes(nodes, outline);
   const tellsAccounts = labelled === null && /整改/.test(headOf(outline, 3));
+  const chosen = labelled ?? [defectNodes(nodes, outline), tellsAccounts ? [] : spokenNodes(nodes)].find((some) => some.length > 0) ?? [];
   const groups = new Groups(new Set(chosen.map(sectionRoot)).size === 1);
   const found = chosen.map((node) => {
     const above = ancestors(node);
@@ -102,6 +103,15 @@ function accountNodes(nodes: readonly OutlineNode[]): OutlineNode[] | null {
       !notFindings.test(firstSentence(wordsOf(node)))
     );
   });
+}
+
+/** Without labels, and below headings that name no shortcoming (聚焦…方面): findings listed in the running text of most of them. */
+function spokenNodes(nodes: readonly OutlineNode[]): OutlineNode[] {
+  const leaves = nodes.filter(
+    (node) => node.children.length === 0 && ![node, ...ancestors(node)].some((each) => notFindings.test(firstSentence(wordsOf(each)))),
+  );
+  const spoken = numberSpoken(leaves);
+  return new Set(spoken.map(({ parent }) => parent)).size >= leaves.length * 0.5 ? spoken : [];
 }
 
 /** Without labels: the deepest level whose headings mostly name shortcomings. What stands below them is their account. */

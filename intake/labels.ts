@@ -15,6 +15,11 @@ export type FieldKind =
   | 'handler'
   | 'coUnits';
 
+/** What the name of an account is made of: 整改落实情况, 主要整改措施及成效, 目前进展. */
+const accountWords =
+  '目前|当前|最新|具体|巡察|巡视|反馈|问题|整改|落实|工作|措施|举措|完成|推进|办理|进展|任务|事项|成效|结果|取得|主要|实际|阶段性|情况|已';
+const accountEnds = '情况|进展|成效|效果|结果|成果|落实|整改|(?:情况|成效|进展|结果|效果)(?:及|和|与|、)?(?:整改)?(?:措施|举措)';
+
 // The lexicon of labels. Every office words them a little differently, so families are named by what they end with.
 // Order matters: 整改中存在的问题 is no finding, 下一步整改措施 no measure of today.
 const families: readonly (readonly [FieldKind, RegExp])[] = [
@@ -36,10 +41,7 @@ const families: readonly (readonly [FieldKind, RegExp])[] = [
   ['coUnits', /^(?:配合|协办|协助|参与|协同|责任配合)(?:单位|部门|科室|处室|股室)$/],
   ['goal', /^(?:整改)?目标(?:任务|要求)?$/],
   ['measures', /^(?:具体|主要|整改|采取的|采取|工作|整改工作)*(?:措施|举措|任务)$/],
-  [
-    'implementation',
-    /^(?:(?:目前|具体|巡察|反馈|问题|整改|落实|工作|措施|完成|推进|进展|任务|成效|结果|取得|主要|已)*(?:情况|进展|成效|效果|结果|落实|整改)(?:[及和与、]?(?:主要|取得的?|整改)?(?:成效|效果|情况|结果|措施|进展))?)$/,
-  ],
+  ['implementation', new RegExp(`^(?:${accountWords}|[及和与、的])*(?:${accountEnds})$`)],
   ['finding', /^(?:具体|反馈|存在的?|主要|巡察|巡视|审计|发现|查出|指出)*(?:问题|意见)(?:描述|表现|内容|概述|摘要)?$/],
 ];
 

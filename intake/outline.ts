@@ -28,7 +28,7 @@ export interface Outline {
 export function outlineOf(paragraphs: readonly Prose[]): Outline {
   const root = newNode(null, null, null);
   const fields = numberedFieldsOf(paragraphs);
-  const builder: Builder = { path: [root], lists: new Map(), inAccount: false, fields };
+  const builder: Builder = { path: [root], lists: new Map(), inAccount: false, told: new Set(), fields };
   const begun = firstAccount(paragraphs);
   let at = 0;
   for (; at < paragraphs.length; at += 1) {
@@ -49,6 +49,8 @@ interface Builder {
   /** Running lists inside the current account, by style: their last number. */
   lists: Map<NumberingStyle, number>;
   inAccount: boolean;
+  /** What has been told of the current finding; a label that comes back opens the next one. */
+  told: Set<FieldKind>;
   readonly fields: NumberedFields;
 }
 
@@ -67,7 +69,7 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
   if (numbering === null || !isHeading(builder, numbering, paragraph, next)) {
     if (numbering !== null) builder.lists.set(numbering.style, numbering.number);
     current.body.push(paragraph);
-    builder.inAccount ||= hasAccount(paragraph.text) || isAccount(leadingField(paragraph));
+    tell(builder, paragraph, leadingField(paragraph));
     return;
   }
   const level = levelOf(builder, numbering.style);
@@ -76,12 +78,20 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
   parent.children.push(node);
   builder.path = [...builder.path.slice(0, builder.path.indexOf(parent) + 1), node];
   builder.lists.clear();
-  builder.inAccount = hasAccount(paragraph.text);
+  builder.told.clear();
+  builder.inAccount = false;
+  // 二、反馈问题整改落实情况 is a section, no account
+  tell(builder, paragraph, null);
+}
+
+function tell(builder: Builder, paragraph: Prose, field: FieldKind | null): void {
+  for (const { kind } of labelsIn(paragraph.text)) builder.told.add(kind);
+  if (field !== null) builder.told.add(field);
+  builder.inAccount ||= [...builder.told].some(isRectification);
 }
 
 const levelOf = (builder: Builder, style: NumberingStyle): number => builder.path.findIndex((node) => node.numbering?.style === style);
 
-const isAccount = (field: FieldKind | null): boolean => field !== null && isRectification(field);
 const hasAccount = (text: string): boolean => labelsIn(text).some(({ kind }) => isRectification(kind));
 
 function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, next: Prose | null): boolean {
@@ -89,7 +99,7 @@ function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, nex
   const field = leadingField(paragraph);
   if (field !== null && isBare(paragraph.text, numbering) && builder.fields.has(fieldKey(numbering, field))) return false;
   if (field !== null && level === -1 && builder.path.length > 1 && isNumberedField(numbering, field, paragraph, next)) return false;
-  const announced = next !== null && numberingOf(next.text) === null && leadingField(next) !== null;
+  const announced = isAnnounced(builder, numbering, next);
   if (level === -1) return !builder.inAccount || (announced && numbering.style !== 'circled');
   const last = builder.path[level]?.numbering?.number ?? 0;
   const inList = builder.lists.get(numbering.style);
@@ -97,6 +107,18 @@ function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, nex
   if (inList !== undefined && numbering.number === inList + 1) return false;
   if (numbering.number > last) return true;
   return !builder.inAccount || defectWords.test(paragraph.text.slice(0, 60));
+}
+
+/**
+ * A label below a number announces a finding. Within an account it may just as well follow the last item of a list
+ * (整改措施：1、… 2、… 整改成效：…): then only a label that this finding had already opens the next one.
+ */
+function isAnnounced({ lists, told, inAccount }: Builder, { style, number }: Numbering, next: Prose | null): boolean {
+  if (next === null || numberingOf(next.text) !== null) return false;
+  const field = leadingField(next);
+  if (field === null) return false;
+  const listed = inAccount && (number === 1 || lists.get(style) === number - 1);
+  return !listed || told.has(field);
 }
 
 /** (1)整改措施：… is a field of the finding above, however it is numbered; 1.反馈问题：… with words is a finding itself. */

@@ -7,6 +7,8 @@ import type { Prose } from './prose';
 interface Candidate {
   readonly at: number;
   readonly numbering: Numbering;
+  /** It follows words without any stop, as in 政治建设方面1.…: only a label behind it makes it a heading. */
+  readonly glued: boolean;
 }
 
 /**
@@ -61,22 +63,27 @@ function signed(piece: Prose): Prose[] {
 function headingStarts(text: string, openings: readonly number[]): number[] {
   const open: { style: NumberingStyle; number: number }[] = [];
   const lists = new Map<NumberingStyle, number>();
+  const last = new Map<NumberingStyle, number>();
   const starts: number[] = [];
   const candidates = candidatesIn(text);
   let opening = 0;
   let inAccount = false;
-  candidates.forEach(({ at, numbering: { style, number } }, index) => {
+  candidates.forEach(({ at, glued, numbering: { style, number } }, index) => {
     for (; (openings[opening] ?? Infinity) < at; opening += 1) inAccount = true;
     const level = open.findIndex((entry) => entry.style === style);
     const announced = (openings[opening] ?? Infinity) < Math.min(candidates[index + 1]?.at ?? Infinity, at + 200);
     const listed = inAccount && lists.get(style) === number - 1 && !announced;
-    const goesOn = level === -1 ? number === 1 && (!inAccount || announced) : number === (open[level]?.number ?? 0) + 1;
-    if (!goesOn || listed) {
+    const goesOn =
+      level === -1
+        ? (number === 1 || number === (last.get(style) ?? 0) + 1) && (!inAccount || announced)
+        : number === (open[level]?.number ?? 0) + 1;
+    if (!goesOn || listed || (glued && !announced)) {
       if (inAccount) lists.set(style, number);
       return;
     }
     if (level !== -1) open.length = level;
     open.push({ style, number });
+    last.set(style, number);
     lists.clear();
     inAccount = false;
     starts.push(at);
@@ -84,14 +91,16 @@ function headingStarts(text: string, openings: readonly number[]): number[] {
   return starts;
 }
 
-/** Numbers behind a stop or a blank; bracketed ones anywhere. */
+/** Behind a stop or a blank; bracketed anywhere; 1. and 1、 behind words. */
+const places =
+  /(?<=^|[。！？；;”）)\s：:])(?=[\d０-９一二三四五六七八九十第问【反整])|(?=[（(][\d０-９一二三四五六七八九十]{1,4}[)）]|[①-⑳])|(?<=[一-鿿])(?=[\d０-９]{1,3}[.．、][^\d０-９])/gu;
+
 function candidatesIn(text: string): Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(
-    /(?<=^|[。！？；;”）)\s：:])(?=[\d０-９一二三四五六七八九十第问【反整])|(?=[（(][\d０-９一二三四五六七八九十]{1,4}[)）]|[①-⑳])/gu,
-  )) {
-    const numbering = numberingOf(text.slice(match.index, match.index + 40));
-    if (numbering !== null && numbering.style !== 'spaced') found.push({ at: match.index, numbering });
+  for (const { index } of text.matchAll(places)) {
+    const numbering = numberingOf(text.slice(index, index + 40));
+    const glued = /[一-鿿]/u.test(text.charAt(index - 1)) && numbering?.style === 'arabic';
+    if (numbering !== null && numbering.style !== 'spaced') found.push({ at: index, numbering, glued });
   }
   return found;
 }

@@ -11,7 +11,7 @@ const withoutStop = (text: string): string => text.trim().replace(/[。.；;：:
 
 const rectificationSuffix = /(?:的?问题)?的整改(?:落实)?(?:情况|进展|进展情况)?$/;
 const quoted =
-  /^(?:关于|针对|对|在)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
+  /^(?:关于|针对|对|在|(?:巡[察视]|审计|督察)?组?(?:指出|发现|反馈|提出)的?[:：，,]?)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
 
 /**
  * The title of a finding from its heading's words (label already gone): without 关于 and 的整改 / 问题的整改; a heading that
