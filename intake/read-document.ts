@@ -5,12 +5,14 @@ import { badInput } from '../domain/failure';
 import type { DraftLedger } from './draft';
 import { readText } from './read-text';
 import type { DocumentFormat, DocumentReader } from './readers/reader';
+import { docxReader } from './readers/docx';
+import { oleReader } from './readers/docx-ole';
 import { htmlReader } from './readers/html';
 import { formatOf } from './readers/sniff';
 import { txtReader } from './readers/txt';
 
 /** One reader a format; a format without one is refused by name. */
-const readers: readonly DocumentReader[] = [txtReader, htmlReader];
+const readers: readonly DocumentReader[] = [txtReader, htmlReader, docxReader, oleReader];
 
 const formatNames: Readonly<Record<DocumentFormat, string>> = {
   txt: '纯文本',

@@ -5,12 +5,14 @@ import { isLinks, type PageLine } from './html-tree';
 import type { Block } from './table';
 
 /** The text of a page with its title as the first line and what the page says of its publication, wherever the page shows them. */
-export function withHead(page: Page, { blocks, before, after }: MainText): readonly Block[] {
+export function withHead(page: Page, main: MainText): readonly Block[] {
+  const { blocks, before } = main;
   const opening = openingOf(blocks);
   const headings = headingsIn(before);
+  const own = headingsIn(main.opening).filter((heading) => !/^[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]/.test(heading));
   const declared = [page.meta.get('articletitle') ?? '', ...titleParts(page.title)].filter(isTitle);
-  const [inText] = [...declared, ...headings].flatMap((candidate) => foundIn(opening, candidate) ?? []);
-  const publication = publicationOf(page, { blocks, before, after });
+  const [inText] = [...declared, ...headings, ...own].flatMap((candidate) => foundIn(opening, candidate) ?? []);
+  const publication = publicationOf(page, main);
   if (inText !== undefined) return [...inText.lines, ...publication, ...inText.above, ...blocks.slice(inText.end)];
   const title =
     headings.findLast((heading) => declared.some((other) => isAlike(heading, other))) ?? declared.at(0) ?? headings.at(-1) ?? null;
@@ -25,8 +27,9 @@ const isTitle = (text: string): boolean =>
 
 const isAlike = (one: string, other: string): boolean => bare(other).includes(bare(one)) || bare(one).includes(bare(other));
 
-/** `标题_栏目_网站`, `网站 - 标题`: its parts. */
-const titleParts = (title: string): string[] => title.split(/\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}|——(?=[^，。]{0,20}(?:网|网站|政府)$)/u);
+/** `标题_栏目_网站`, `网站 - 标题`: its parts. A bare hyphen parts only words, not `2023-2024年`. */
+const titleParts = (title: string): string[] =>
+  title.split(/\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}|-(?=[^\d。，]{2,60}$)|——(?=[^，。]{0,20}(?:网|网站|政府)$)/u);
 
 /** Headings before the text; the lines of one heading are one. */
 function headingsIn(before: readonly PageLine[]): string[] {
@@ -58,7 +61,8 @@ function foundIn(opening: readonly string[], title: string): InText | null {
   for (let start = 0; start < Math.min(opening.length, 7); start += 1) {
     for (let count = 1; count <= 3; count += 1) {
       const lines = opening.slice(start, start + count).map((line) => line.trim());
-      if (bare(lines.join('')) !== bare(title)) continue;
+      // sentences above it say that it is a heading inside the text
+      if (bare(lines.join('')) !== bare(title) || opening.slice(0, start).some((line) => line.includes('。'))) continue;
       return { lines: lines.map(lineOf), above: opening.slice(0, start).map(lineOf), end: start + count };
     }
   }

@@ -6,6 +6,8 @@ import type { Block, TextLine } from './table';
 /** Where the text of a page is, and what stands around it. */
 export interface MainText {
   readonly blocks: readonly Block[];
+  /** The first lines of the text, before what is furniture among them is left out. */
+  readonly opening: readonly PageLine[];
   /** Lines before the text, in their order: headings and lines of publication may be among them. */
   readonly before: readonly PageLine[];
   /** Lines behind it. */
@@ -39,7 +41,12 @@ export function mainTextOf(root: PagePart): MainText {
     main = best;
   }
   const signed = signature(after.flat());
-  return { blocks: [...blocksOf(main), ...signed], before: before.flat().flatMap(linesIn), after: after.flat().flatMap(linesIn) };
+  return {
+    blocks: [...blocksOf(main), ...signed],
+    opening: linesIn(main).slice(0, 10),
+    before: before.flat().flatMap(linesIn),
+    after: after.flat().flatMap(linesIn),
+  };
 }
 
 const dateAlone =
@@ -57,8 +64,10 @@ function signature(after: readonly PageNode[]): TextLine[] {
 }
 
 function leadsOn(main: PagePart, best: PagePart): boolean {
-  if (best.prose < main.prose * (textHint.test(best.hint) ? 0.5 : dominates)) return false;
   const others = main.children.filter((child) => child !== best);
+  // the foot of a site is no rival, however much it says
+  const rivals = others.reduce((sum, child) => sum + (child.footers > 0 ? 0 : child.prose), 0);
+  if (best.prose < (best.prose + rivals) * (textHint.test(best.hint) ? 0.5 : dominates)) return false;
   const prose = others.filter(isClean).reduce((sum, child) => sum + sentencesIn(child), 0);
   return others.length === 0 || (prose <= main.prose * 0.02 && !others.every(isClean));
 }

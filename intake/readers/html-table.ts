@@ -1,14 +1,16 @@
-import { linesIn, type PageNode, type PagePart } from './html-tree';
-import { isLayout, type Block, type TableBlock } from './table';
+import { isLinks, linesIn, type PageNode, type PagePart } from './html-tree';
+import { isLayout, type Block, type CellShape, type TableBlock } from './table';
 
 /** Whether a part is a table that holds data, not one that places text on the page. */
 export const isTableOfData = (part: PagePart): boolean =>
-  part.tag === 'table' &&
-  !isLayout(
-    rowsOf(part).map((cells) =>
-      cells.map(({ characters, lines, children }) => ({ characters, lines, holdsTable: children.some((child) => holdsTable(child)) })),
-    ),
-  );
+  part.tag === 'table' && !isLayout(rowsOf(part).map((cells) => cells.map(shapeOf)));
+
+const shapeOf = (cell: PagePart): CellShape => ({
+  characters: cell.characters,
+  lines: cell.lines,
+  holdsTable: cell.children.some(holdsTable),
+  isFurniture: cell.footers > 0 || (isLinks(cell) && cell.lines > 2),
+});
 
 /** A table with its cells; lines beside its rows (a caption) are a row of one cell each. */
 export const tableOf = (table: PagePart): TableBlock => ({

@@ -17,6 +17,10 @@ export function chineseNumeral(number: number, legal = false): string {
   return legal ? text : text.replace(/^一十/, '十');
 }
 
+/** 10 → 一〇, 105 → 一〇五: digit by digit. */
+export const chineseDigits = (number: number, zero = '〇'): string =>
+  String(number).replace(/\d/g, (digit) => (digit === '0' ? zero : digits.charAt(Number(digit))));
+
 const romans: readonly (readonly [number, string])[] = [
   ...([[1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x']] as const), // prettier-ignore
   ...([[9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']] as const), // prettier-ignore

@@ -2,9 +2,9 @@ import type { ZhenggaiError } from '../../domain/failure';
 import type { DocumentTable, DocumentText, TableRow } from './reader';
 import { isLayout, shapeOf, type Block, type TableBlock, type TableCell } from './table';
 
-/** Spanning cells repeat their text: more than this of it is an attack, not a ledger. A cell counts as four characters more than it has. */
+/** Spanning cells repeat their text: more than this of it is an attack, not a ledger. A cell counts as some characters more than it has. */
 const maxCharacters = 64 * 1024 * 1024;
-const perCell = 4;
+const perCell = 16;
 /** No office's table has more columns (the limit of HTML; word processors allow 63). */
 const maxColumns = 1000;
 

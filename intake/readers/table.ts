@@ -25,6 +25,8 @@ export interface CellShape {
   readonly characters: number;
   readonly lines: number;
   readonly holdsTable: boolean;
+  /** A menu or the foot of a site. */
+  readonly isFurniture: boolean;
 }
 
 /** A heading of a column is short. */
@@ -37,7 +39,7 @@ const headingLength = 24;
 export function isLayout(rows: readonly (readonly CellShape[])[]): boolean {
   const filled = rows.map((cells) => cells.filter(({ characters }) => characters > 0)).filter((cells) => cells.length > 0);
   const wide = filled.filter((cells) => cells.length > 1);
-  if (wide.length === 0) return true;
+  if (wide.length === 0 || filled.flat().some(({ isFurniture }) => isFurniture)) return true;
   if (filled.some((cells) => cells.length === 1 && cells.some(isArticle))) return true;
   if (wide.length === 1) return wide.some((cells) => cells.some(isArticle));
   const [heading = []] = wide;
@@ -62,5 +64,5 @@ export function shapeOf({ blocks }: TableCell): CellShape {
       }
     }
   }
-  return { characters, lines, holdsTable };
+  return { characters, lines, holdsTable, isFurniture: false };
 }

@@ -102,7 +102,8 @@ describe('read', () => {
     ['missing', 'fileNotFound', null],
     ['empty', 'fileEmpty', Buffer.alloc(0)],
     ['binary', 'notText', Buffer.from(Array.from({ length: 4_096 }, (_, n) => (n * 7919) % 251))],
-    ['a Word file', 'formatNotReadable', Buffer.from('PK\u0003\u0004....word/document.xml', 'latin1')],
+    ['a broken Word file', 'docxBroken', Buffer.from('PK\u0003\u0004....word/document.xml', 'latin1')],
+    ['a presentation', 'formatNotReadable', Buffer.from('PK\u0003\u0004....ppt/presentation.xml', 'latin1')],
   ];
   test.each(files)('a file that is %s is refused', async (_what, code, bytes) => {
     const file = path.join(temporaryDir(), 'report.txt');
