@@ -1,4 +1,5 @@
-import { isRectification, labelsIn, type FieldKind } from './labels';
+import { enumerationMarks, type MarkFamily } from './enumeration';
+import { isRectification, labelsIn, type FieldKind, type LabelHit } from './labels';
 import { closes } from './closing';
 import { defectWords } from './lexicon';
 import { fieldKey, isBare, leadingField, numberedFieldsOf, type NumberedFields } from './numbered-fields';
@@ -49,8 +50,8 @@ interface Builder {
   /** Running lists inside the current account, by style: their last number. */
   lists: Map<NumberingStyle, number>;
   inAccount: boolean;
-  /** What has been told of the current finding; a label that comes back opens the next one. */
-  told: Set<FieldKind>;
+  /** Labels that the current finding had; one that comes back opens the next one. */
+  told: Set<string>;
   readonly fields: NumberedFields;
 }
 
@@ -85,10 +86,34 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
 }
 
 function tell(builder: Builder, paragraph: Prose, field: FieldKind | null): void {
-  for (const { kind } of labelsIn(paragraph.text)) builder.told.add(kind);
-  if (field !== null) builder.told.add(field);
-  builder.inAccount ||= [...builder.told].some(isRectification);
+  const labels = labelsIn(paragraph.text);
+  const from = builder.inAccount ? 0 : (labels.find(({ kind }) => isRectification(kind))?.contentAt ?? 0);
+  for (const label of labels) builder.told.add(wordOf(paragraph.text, label));
+  if (field !== null) builder.told.add(bareWord(paragraph));
+  builder.inAccount ||= labels.some(({ kind }) => isRectification(kind)) || (field !== null && isRectification(field));
+  if (!builder.inAccount) return;
+  for (const { family, number } of enumerationMarks(paragraph.text.slice(from))) {
+    const style = listStyles[family];
+    if (style !== undefined) builder.lists.set(style, number);
+  }
 }
+
+const wordOf = (text: string, { at, contentAt }: LabelHit): string => text.slice(at, contentAt).replace(/[^一-鿿]/gu, '');
+/** The label with which a paragraph begins, behind its number. */
+function bareWord(paragraph: Prose): string {
+  const text = paragraph.text.slice(numberingOf(paragraph.text)?.length ?? 0);
+  const [label] = labelsIn(text);
+  return label === undefined ? '' : wordOf(text, label);
+}
+
+/** Items within a paragraph (整改措施：（1）…；（2）…) count for the list that goes on below it. */
+const listStyles: Readonly<Partial<Record<MarkFamily, NumberingStyle>>> = {
+  chineseBracket: 'chineseBracket',
+  arabic: 'arabic',
+  bracket: 'arabicBracket',
+  halfBracket: 'arabicHalfBracket',
+  circled: 'circled',
+};
 
 const levelOf = (builder: Builder, style: NumberingStyle): number => builder.path.findIndex((node) => node.numbering?.style === style);
 
@@ -115,10 +140,9 @@ function isHeading(builder: Builder, numbering: Numbering, paragraph: Prose, nex
  */
 function isAnnounced({ lists, told, inAccount }: Builder, { style, number }: Numbering, next: Prose | null): boolean {
   if (next === null || numberingOf(next.text) !== null) return false;
-  const field = leadingField(next);
-  if (field === null) return false;
+  if (leadingField(next) === null) return false;
   const listed = inAccount && (number === 1 || lists.get(style) === number - 1);
-  return !listed || told.has(field);
+  return !listed || told.has(bareWord(next));
 }
 
 /** (1)整改措施：… is a field of the finding above, however it is numbered; 1.反馈问题：… with words is a finding itself. */

@@ -57,7 +57,7 @@ function joinLines(lines: readonly Prose[]): Prose {
 function goesOn(open: readonly Prose[], last: string, next: string, width: number | null): boolean {
   const first = open[0]?.text ?? '';
   const text = next.trim();
-  if (startsAnew(text) || (/^(?:\u3000| {2}|\t)/.test(next) && !/[，,、]$/.test(last))) return false;
+  if (startsAnew(text, last) || (/^(?:\u3000| {2}|\t)/.test(next) && !/[，,、]$/.test(last))) return false;
   if (endsSentence(last)) return false;
   if (/[，,、]$|关于$/.test(last) || /^[的地了等们，。；、）》”]/u.test(text)) return true;
   if (isOneLineField(first)) return false;
@@ -72,8 +72,14 @@ const aboutLine = /^(?:关于|针对|对照)[^。]{4,200}(?:问题|情况|方面
 /** A closing quotation mark ends a sentence only behind a stop. */
 const endsSentence = (text: string): boolean => /(?:[。！？；：!?;:…]|[。！？!?…][”’）)】》])$/.test(text);
 
-const startsAnew = (text: string): boolean =>
-  numberingOf(text) !== null || enumerator.test(text) || dateLine.test(text) || labelsIn(text)[0]?.at === 0;
+/** A number, an item of an enumeration, a date or a label: whatever went before, this begins something. */
+export function startsAnew(text: string, last: string): boolean {
+  if (numberingOf(text) !== null || enumerator.test(text) || dateLine.test(text)) return true;
+  const [label] = labelsIn(text);
+  if (label?.at !== 0) return false;
+  // 整改工作落实。 in the middle of a sentence is its end, no label
+  return !/[。.]$/.test(text.slice(0, label.contentAt)) || last.length < 20 || endsSentence(last);
+}
 
 /** A numbered line without a full stop inside reads as a heading, however its office punctuates it. */
 const isHeading = (text: string): boolean =>

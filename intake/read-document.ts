@@ -8,11 +8,12 @@ import type { DocumentFormat, DocumentReader } from './readers/reader';
 import { docxReader } from './readers/docx';
 import { oleReader } from './readers/docx-ole';
 import { htmlReader } from './readers/html';
+import { pdfReader } from './readers/pdf';
 import { formatOf } from './readers/sniff';
 import { txtReader } from './readers/txt';
 
 /** One reader a format; a format without one is refused by name. */
-const readers: readonly DocumentReader[] = [txtReader, htmlReader, docxReader, oleReader];
+const readers: readonly DocumentReader[] = [txtReader, htmlReader, docxReader, pdfReader, oleReader];
 
 const formatNames: Readonly<Record<DocumentFormat, string>> = {
   txt: '纯文本',

@@ -1,5 +1,5 @@
 // Builds dist/ when a source is newer than the last build: Prisma's client, tsc, the bundle of the workflows. Says what it does on stderr.
-const { existsSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
@@ -51,5 +51,8 @@ const schema = statSync(at('prisma/schema.prisma')).mtimeMs;
 const client = at('ledger/generated/prisma/client.ts');
 if (!existsSync(client) || statSync(client).mtimeMs < schema) run('Prisma client', at('tools/prisma.cjs'), ['generate']);
 run('TypeScript', at('node_modules/typescript/bin/tsc'), ['-p', at('tsconfig.json')]);
+// what tsc leaves out: the thread that takes a pdf apart, and Adobe's character maps for fonts that are not embedded
+cpSync(at('intake/readers/pdf-worker.mjs'), at('dist/intake/readers/pdf-worker.mjs'));
+cpSync(path.join(path.dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps'), at('dist/intake/readers/cmaps'), { recursive: true });
 run('workflow bundle', at('tools/bundle.cjs'), []);
 writeFileSync(stamp, '');

@@ -163,7 +163,9 @@ describe('against another reader', () => {
     new TableRow({ children: texts.map((text) => new TableCell({ children: [new Paragraph(text)] })) });
   const children = [
     new Paragraph({ text: '中共青禾镇委员会关于巡察整改进展情况的通报', heading: HeadingLevel.TITLE }),
-    new Paragraph({ children: [new TextRun('2024年3月4日至4月30日，'), new TextRun({ text: '县委第二巡察组开展了巡察。', underline: {} })] }),
+    new Paragraph({
+      children: [new TextRun('2024年3月4日至4月30日，'), new TextRun({ text: '县委第二巡察组开展了巡察。', underline: {} })],
+    }),
     numbered(0, '整改工作情况'),
     numbered(1, '组织领导方面'),
     numbered(2, '专题研究不够。'),

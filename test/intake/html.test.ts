@@ -185,7 +185,7 @@ describe('encodings and limits', () => {
     ['utf-8', Buffer.from(page('<meta charset="utf-16">'))],
     ['utf-8', Buffer.from(`\uFEFF${page('<meta charset="gb2312">')}`)],
     ['utf-16le', iconv.encode(page(''), 'utf-16le', { addBOM: true })],
-    ['big5', iconv.encode(page('<meta charset="big5">').replace(/[^\x00-\x7f]+/g, '整改'), 'big5')],  
+    ['big5', iconv.encode(page('<meta charset="big5">').replace(/[^\x00-\x7f]+/g, '整改'), 'big5')],
   ])('%s', (encoding, bytes) => {
     const { text, encoding: found } = read(bytes);
     expect(found).toBe(encoding);
