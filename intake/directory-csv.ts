@@ -1,3 +1,4 @@
+import { badInput } from '../domain/failure';
 import type { LocalDate } from '../domain/time';
 import { formatCsv } from './csv';
 import { directoryRecords, narrowed } from './directory-records';
@@ -29,6 +30,13 @@ export const readDirectoryCsv = (bytes: Uint8Array, { asOf }: DirectoryCsvOption
 /**
  * The directory as a CSV file that `readDirectoryCsv` reads back: UTF-8 with BOM, lines ended by CRLF; text that a spreadsheet program
  * would run as a formula has an apostrophe in front, which reading takes away. A file holds people by their posts, so persons without a
- * post, and substitutes for a role that a person doesn't hold, are left out. Throws badInput `directory.sameName` for two units of one name.
+ * post, and substitutes for a role that a person doesn't hold, are left out. Throws badInput `directory.sameName` for two units of one
+ * name, or a substitute who can't be told from a namesake.
  */
-export const writeDirectoryCsv = (directory: DirectoryDraft): string => formatCsv(directoryRecords(narrowed(directory)).staff);
+export function writeDirectoryCsv(directory: DirectoryDraft): string {
+  const { staff, substitutes } = directoryRecords(narrowed(directory));
+  const name = substitutes[1]?.[0];
+  if (name !== undefined)
+    throw badInput('directory.sameName', `“${name}”的代理人有同名的人，CSV 里分不清。`, '请给同名的人补上邮箱，或导出为xlsx。');
+  return formatCsv(staff);
+}

@@ -20,10 +20,14 @@ export interface DirectoryRecords {
  */
 export function directoryRecords(directory: DirectoryDraft): DirectoryRecords {
   requireNames(directory.units);
-  const held = rolesBy(directory.posts, ({ personId }) => personId);
-  const inRows = ({ personId, roles: some }: Substitute): boolean => some.length > 0 && some.every((role) => held.get(personId)?.has(role));
-  const rest = directory.substitutes.filter((substitute) => !inRows(substitute));
   const persons = personsOf(directory);
+  const inRows = (substitute: Substitute): boolean => {
+    const sayable = directory.posts.filter(
+      ({ personId, unitId }) => personId === substitute.personId && persons.saysStandIn(substitute, unitId),
+    );
+    return substitute.roles.length > 0 && substitute.roles.every((role) => sayable.some((post) => post.role === role));
+  };
+  const rest = directory.substitutes.filter((substitute) => !inRows(substitute));
   const rows = staffRows({ ...directory, substitutes: directory.substitutes.filter(inRows) }, persons);
   return {
     staff: records(staffForm, rows),
@@ -69,6 +73,8 @@ function requireNames(units: readonly Unit[]): void {
 interface Persons {
   readonly own: (personId: string) => Row;
   readonly standIn: (substitute: Substitute, unitId: string) => Row;
+  /** Whether a row of the unit can name the substitute so that nobody else is meant. */
+  readonly saysStandIn: (substitute: Substitute, unitId: string) => boolean;
   readonly substituteRow: (substitute: Substitute) => Row;
 }
 
@@ -86,6 +92,7 @@ function personsOf(directory: DirectoryDraft): Persons {
       substituteFrom: from,
       substituteTo: to,
     }),
+    saysStandIn: ({ substituteId }, unitId) => names.find(written(substituteId, unitId), unitId).length === 1,
     substituteRow: ({ personId, substituteId, roles: some, from, to }) => ({
       ...{ name: written(personId), role: labels(some) },
       ...{ substitute: written(substituteId), substituteFrom: from, substituteTo: to },
@@ -94,7 +101,7 @@ function personsOf(directory: DirectoryDraft): Persons {
 }
 
 /** Rows in the order of the posts; each unit is introduced by its first row, in the order of the units. */
-function staffRows({ units, posts, substitutes }: DirectoryDraft, { own, standIn }: Persons): Row[] {
+function staffRows({ units, posts, substitutes }: DirectoryDraft, persons: Persons): Row[] {
   const places = new Map(units.map(({ id }, index) => [id, index]));
   const unitNames = new Map(units.map(({ id, name }) => [id, name]));
   const held = rolesBy(posts, ({ unitId }) => unitId);
@@ -103,15 +110,15 @@ function staffRows({ units, posts, substitutes }: DirectoryDraft, { own, standIn
   }));
   const rows: Row[] = [];
   let introduced = 0;
-  for (const { post, roles: some, standIns } of groupsOf(posts, substitutes)) {
+  for (const { post, roles: some, standIns } of groupsOf(posts, substitutes, persons)) {
     const place = places.get(post.unitId) ?? -1;
     const isNew = place >= introduced;
     if (isNew) rows.push(...unitRows.slice(introduced, place));
     introduced = Math.max(introduced, place + 1);
 
     const { title, from, to, unitId, personId } = post;
-    const row = { unit: unitNames.get(unitId) ?? unitId, ...own(personId), role: labels(some), title, from, to };
-    const [first, ...next] = standIns.map((each) => standIn(each, unitId));
+    const row = { unit: unitNames.get(unitId) ?? unitId, ...persons.own(personId), role: labels(some), title, from, to };
+    const [first, ...next] = standIns.map((each) => persons.standIn(each, unitId));
     rows.push({ ...row, ...(isNew ? unitRows[place] : {}), ...first }, ...next.map((each) => ({ ...row, ...each })));
   }
   return [...rows, ...unitRows.slice(introduced)];
@@ -132,14 +139,17 @@ interface PostGroup {
   readonly standIns: readonly Substitute[];
 }
 
-/** Posts that follow each other and differ only in role share a row, if the same persons stand in for them. */
-function groupsOf(posts: readonly Post[], substitutes: readonly Substitute[]): PostGroup[] {
+/**
+ * Posts that follow each other and differ only in role share a row, if the same persons stand in for them. A row that can't name a
+ * substitute leaves it to another of the person's rows: a substitute is for a role, in whichever unit.
+ */
+function groupsOf(posts: readonly Post[], substitutes: readonly Substitute[], { saysStandIn }: Persons): PostGroup[] {
   const ofPerson = new Map<string, Substitute[]>();
   for (const each of substitutes) ofPerson.set(each.personId, [...(ofPerson.get(each.personId) ?? []), each]);
   const groups: PostGroup[] = [];
   let lastKey = '';
   for (const post of posts) {
-    const standIns = (ofPerson.get(post.personId) ?? []).filter((each) => each.roles.includes(post.role));
+    const standIns = (ofPerson.get(post.personId) ?? []).filter((each) => each.roles.includes(post.role) && saysStandIn(each, post.unitId));
     const key = JSON.stringify([{ ...post, role: '' }, standIns]);
     const last = groups.at(-1);
     if (last !== undefined && key === lastKey && !last.roles.includes(post.role)) last.roles.push(post.role);

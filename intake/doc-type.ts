@@ -1,15 +1,15 @@
 import type { DraftLedger } from './draft';
-import type { FindingNode } from './findings-tree';
+import type { Found } from './find-findings';
 import type { Prose } from './prose';
 
 /** What kind of document it is, from its title, its head and whether it holds findings with accounts. */
-export function docTypeOf(paragraphs: readonly Prose[], title: string | null, findings: readonly FindingNode[]): DraftLedger['docType'] {
+export function docTypeOf(paragraphs: readonly Prose[], title: string | null, { findings, inTables }: Found): DraftLedger['docType'] {
   const head = paragraphs
     .slice(0, 6)
     .map(({ text }) => text.slice(0, 160))
     .join('\n');
   const name = title ?? head;
-  if (/台账|问题清单|任务清单|责任清单/.test(title ?? '')) return 'ledger';
+  if (/台账|问题清单|任务清单|责任清单/.test(title ?? '') || (inTables && !/报告|通报|情况/.test(title ?? ''))) return 'ledger';
   const told = findings.some(({ sections, shared }) =>
     [...sections, ...shared].some(({ kind }) => kind === 'implementation' || kind === 'measures'),
   );

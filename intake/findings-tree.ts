@@ -19,6 +19,8 @@ export interface FindingNode {
   readonly category: Group | null;
   /** Headings above it that say a state: 已完成整改的问题. */
   readonly stateHeadings: readonly Prose[];
+  /** What a ledger's table says outright: the finding's own cell, its last row, and its measures where each has a row. */
+  readonly table?: { readonly title: string; readonly endLine: number; readonly measures: readonly Prose[] };
 }
 
 /** The tree of findings, with roles given to the levels of the outline. */

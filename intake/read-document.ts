@@ -5,15 +5,17 @@ import { badInput } from '../domain/failure';
 import type { DraftLedger } from './draft';
 import { readText } from './read-text';
 import type { DocumentFormat, DocumentReader } from './readers/reader';
+import { csvLedger } from './readers/csv';
 import { docxReader } from './readers/docx';
 import { oleReader } from './readers/docx-ole';
 import { htmlReader } from './readers/html';
 import { pdfReader } from './readers/pdf';
 import { formatOf } from './readers/sniff';
 import { txtReader } from './readers/txt';
+import { xlsxReader } from './readers/xlsx';
 
 /** One reader a format; a format without one is refused by name. */
-const readers: readonly DocumentReader[] = [txtReader, htmlReader, docxReader, pdfReader, oleReader];
+const readers: readonly DocumentReader[] = [txtReader, htmlReader, docxReader, xlsxReader, pdfReader, oleReader];
 
 const formatNames: Readonly<Record<DocumentFormat, string>> = {
   txt: '纯文本',
@@ -49,9 +51,15 @@ export async function readDocument(file: string): Promise<DraftLedger> {
       '请先另存为 txt（UTF-8 或 GB18030）再读。',
     );
   }
-  const { text, encoding, ...more } = await reader.read(bytes, name);
+  const read = await reader.read(bytes, name);
+  const csv = format === 'txt' ? csvLedger(read) : null;
+  const { text, encoding, ...more } = csv ?? read;
   if (text.replace(/[\s\uFEFF]+/gu, '') === '') throw badInput('fileEmpty', `${name} 没有文字。`, '请检查文件是否选对、是否已保存内容。');
-  return readText(text, { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), format, encoding }, more);
+  return readText(
+    text,
+    { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), format: csv === null ? format : 'csv', encoding },
+    more,
+  );
 }
 
 async function bytesOf(file: string): Promise<Buffer> {

@@ -6,10 +6,10 @@ import { unpackXml, unreadable } from './sheet-zip';
 
 /**
  * The sheets of an xlsx workbook in its order, cells as text: a date is 2026-08-01, a number its digits, a formula its last result.
- * Throws badInput sheet.unreadable, sheet.protected, sheet.tooLarge, sheet.formulaError.
+ * Throws badInput sheet.unreadable, sheet.protected, sheet.tooLarge; sheet.formulaError unless `failed` takes the names of such cells.
  */
-export async function readXlsx(bytes: Buffer): Promise<Sheet[]> {
-  unpackXml(bytes).forEach(checkCells);
+export async function readXlsx(bytes: Buffer, failed?: string[]): Promise<Sheet[]> {
+  for (const part of unpackXml(bytes)) checkCells(part, failed);
   const workbook = await readWorkbook(new Uint8Array(bytes).buffer).catch(() => {
     throw unreadable();
   });
@@ -27,7 +27,7 @@ function textOf(cell: unknown): string {
  * Looks over the cells of a sheet before the library does: it makes room for every row and column up to the farthest cell, so a single
  * cell XFD1048576 would exhaust the memory, and it drops the error of a formula, so `#N/A` in 任职止 would read as still in office.
  */
-function checkCells(part: Buffer): void {
+function checkCells(part: Buffer, failed?: string[]): void {
   // from the tag's name to the next "<": markup that would be read in another way than here is refused
   for (const [, tag, rest = ''] of part.toString('latin1').matchAll(/<(?:[^\s<>/:]+:)?(row|c)\s([^<]*)/g)) {
     const empty = /\/>\s*$/.test(rest);
@@ -38,7 +38,9 @@ function checkCells(part: Buffer): void {
       if (tag === 'row' || empty) continue;
       if (place.row > maxRows || place.column > maxColumns) throw tooManyCells(name);
       if (/(?:^|\s)t\s*=\s*["']e["']/.test(rest)) {
-        throw badInput('sheet.formulaError', `单元格${name}的公式出错，读不到内容。`, '请改正公式或直接填写内容，再重新导入。');
+        if (failed === undefined)
+          throw badInput('sheet.formulaError', `单元格${name}的公式出错，读不到内容。`, '请改正公式或直接填写内容，再重新导入。');
+        failed.push(name);
       }
     }
   }

@@ -10,7 +10,7 @@ export const unreadable = (): ZhenggaiError =>
 export const isProtected = (): ZhenggaiError =>
   badInput('sheet.protected', '工作簿设置了打开密码，无法读取。', '请取消密码另存一份，再导入。');
 
-const tooLarge = (): ZhenggaiError => badInput('sheet.tooLarge', '工作簿展开后超过64 MB。', '请只保留人员表，另存为新文件后再导入。');
+const tooLarge = (): ZhenggaiError => badInput('sheet.tooLarge', '工作簿展开后超过64 MB。', '请只保留需要的工作表，另存为新文件后再导入。');
 
 /** The XML parts of a workbook, unpacked under a limit. Throws badInput sheet.unreadable, sheet.protected, sheet.tooLarge. */
 export function unpackXml(bytes: Buffer): Buffer[] {

@@ -32,8 +32,10 @@ export async function readSheets(bytes: Uint8Array, format?: SheetFormat): Promi
 }
 
 /** The one table of a CSV file. Throws badInput csv.encoding, csv.quotes, sheet.tooLarge. */
-export function csvSheet(bytes: Uint8Array): Sheet {
-  const rows = readCsv(bytes);
+export const csvSheet = (bytes: Uint8Array): Sheet => csvTable(readCsv(bytes));
+
+/** The records of a CSV text as a table. Throws badInput sheet.tooLarge. */
+export function csvTable(rows: Sheet['rows']): Sheet {
   const wide = rows.findIndex((cells) => cells.length > maxColumns);
   if (rows.length > maxRows) throw tooManyCells(cellName(maxRows + 1, 1));
   if (wide >= 0) throw tooManyCells(cellName(wide + 1, maxColumns + 1));

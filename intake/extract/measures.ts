@@ -19,7 +19,20 @@ export function measuresOf(account: Prose): DraftMeasure[] {
   });
 }
 
-function measureOf(account: Prose, mark: EnumerationMark, end: number, items: readonly EnumerationMark[]): DraftMeasure {
+/** A measure that has a row of its own; what its cell enumerates are its items. */
+export function measureRow(cell: Prose, no: number): DraftMeasure {
+  const [first, ...others] = measuresOf(cell);
+  if (first !== undefined && others.length === 0) return { ...first, no };
+  const marks = sequenceOf(enumerationMarks(cell.text));
+  return measureOf(cell, { at: 0, contentAt: 0, number: no }, cell.text.length, marks);
+}
+
+function measureOf(
+  account: Prose,
+  mark: Pick<EnumerationMark, 'at' | 'contentAt' | 'number'>,
+  end: number,
+  items: readonly EnumerationMark[],
+): DraftMeasure {
   const lead = account.slice(mark.contentAt, items[0]?.at ?? end);
   return {
     no: mark.number,

@@ -14,7 +14,7 @@ export function partiesOf(sections: readonly Section[]): DraftIssue['parties'] {
   const persons = named.filter(({ name }) => isPersonName(name));
   const units = named.filter(({ name }) => !isPersonName(name));
   const lead = units.find(({ leads }) => leads) ?? units.find(({ helps }) => !helps) ?? units[0];
-  const others = units.filter((unit) => unit !== lead).map(({ name }) => name);
+  const others = units.filter(({ name }) => name !== lead?.name).map(({ name }) => name);
   const co = valuesOf('coUnits').flatMap((value) => partsOf(value).map(({ name }) => name));
   return {
     leadLeader: valuesOf('leadLeader')[0] ?? null,

@@ -1,3 +1,5 @@
+import type { DraftFinding } from '../draft';
+
 /** A document format, known by its first bytes. */
 export type DocumentFormat = 'txt' | 'csv' | 'docx' | 'xlsx' | 'pptx' | 'zip' | 'pdf' | 'html' | 'rtf' | 'ole' | 'image';
 
@@ -22,6 +24,8 @@ export interface DocumentText {
   /** Where each line stands in the file (`第3页`, `表1第5行`, `问题清单!第12行`); null or absent where its number says it all. */
   readonly places?: readonly (string | null)[];
   readonly tables?: readonly DocumentTable[];
+  /** What the reader saw in the file and its text does not tell: hidden rows, formulas. */
+  readonly notes?: readonly DraftFinding[];
 }
 
 /** A reader of one format: bytes in, text out. Throws badInput for what it can't read. */

@@ -12,7 +12,10 @@ const maxColumns = 1000;
  * The text of a document's blocks: a line each, a table's rows each a line of cells joined by one tab, text that spans cells repeated in
  * each. A table that only places text on the page dissolves into its lines. Throws `tooLarge` when spans make more of it than anyone reads.
  */
-export function textOfBlocks(blocks: readonly Block[], tooLarge: () => ZhenggaiError): Required<Omit<DocumentText, 'encoding'>> {
+export function textOfBlocks(
+  blocks: readonly Block[],
+  tooLarge: () => ZhenggaiError,
+): Required<Pick<DocumentText, 'text' | 'places' | 'tables'>> {
   const lines: string[] = [];
   const places: (string | null)[] = [];
   const tables: DocumentTable[] = [];

@@ -99,6 +99,19 @@ function fileOf({ parents, rows }: File): string {
   ]);
 }
 
+it('a substitute whom only one unit can name stands on that row alone', () => {
+  const rows = [
+    ['丙', '', '', '王一', '巡察工作领导小组', '', '', '', ''],
+    ['甲', '', '', '王一（甲）', '组织部门', '', 'b@linjiang.example', '', ''],
+    ['乙', '', '', '李二', '责任人', '', 'b@linjiang.example', '', ''],
+    ['甲', '', '', '李二', '责任人、整改工作领导小组', '', 'b@linjiang.example', '', '', '王一'],
+    ['甲', '', '', '王一', '纪检监察组'],
+  ];
+  const original = readCsv(formatCsv([header, ...rows, ['乙', '丙', '责任单位'], ['甲', '丙', '责任单位'], ['丙', '', '被巡察单位']]));
+  expect(original.substitutes).toHaveLength(1);
+  expect(readCsv(writeDirectoryCsv(original))).toEqual(original);
+});
+
 it('a directory that came from a file goes there and back, as CSV and as a workbook', async () => {
   let read = 0;
   let substitutes = 0;

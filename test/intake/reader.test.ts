@@ -51,7 +51,7 @@ test('CRLF and CR count as one line end', async () => {
 test.each([
   ['pdfBroken', 'PDF', Buffer.from('%PDF-1.7\n…')],
   ['docxBroken', 'Word', Buffer.from('PK\x03\x04....word/document.xml')],
-  ['formatNotReadable', 'xlsx', Buffer.from('PK\x03\x04....xl/workbook.xml')],
+  ['sheet.unreadable', 'xlsx', Buffer.from('PK\x03\x04....xl/workbook.xml')],
   ['formatNotReadable', 'old Office', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
   ['fileEmpty', 'nothing', Buffer.alloc(0)],
   ['fileEmpty', 'white space', Buffer.from('\uFEFF \n\u3000\n')],

@@ -1,0 +1,43 @@
+import type { FindingNode } from '../findings-tree';
+import type { DocumentTable } from '../readers/reader';
+import { entriesOf, type LedgerEntry } from './entries';
+import { findingNodes } from './findings';
+import { formEntriesOf } from './forms';
+import { headerOf } from './header';
+
+/** The findings of a document's tables, and which tables they came from. */
+export interface TableLedger {
+  readonly findings: readonly FindingNode[];
+  readonly tables: ReadonlySet<DocumentTable>;
+}
+
+/**
+ * The ledger 整改台账 that a document's tables hold: tables with a heading of ledger columns, and forms of one finding. A table that tells
+ * of the findings of an earlier one (问题清单, 任务清单, 责任清单) adds to them.
+ */
+export function ledgerOf(tables: readonly DocumentTable[]): TableLedger {
+  const entries: LedgerEntry[] = [];
+  const used = new Set<DocumentTable>();
+  const known = new Map<string, LedgerEntry>();
+  for (const table of tables) {
+    const header = headerOf(table);
+    const found = header === null ? formEntriesOf(table) : entriesOf(table, header);
+    if (found.length === 0 || areFigures(found)) continue;
+    used.add(table);
+    const before = new Map(known);
+    for (const entry of found) {
+      const key = entry.title.replace(/[\s\p{P}]+/gu, '');
+      const earlier = before.get(key);
+      if (earlier !== undefined) earlier.cells.push(...entry.cells);
+      else {
+        known.set(key, entry);
+        entries.push(entry);
+      }
+    }
+  }
+  return { findings: findingNodes(entries), tables: used };
+}
+
+/** 单位 | 反馈问题 | 已完成 with numbers below is a table of figures. */
+const areFigures = (entries: readonly LedgerEntry[]): boolean =>
+  entries.filter(({ title }) => /^[\d.%\s]*$/u.test(title)).length > entries.length * 0.3;
