@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.js')).startCommand(),
   demo: async () => (await import('./commands/demo.js')).demoCommand(),
   read: async () => (await import('./commands/read.js')).readCommand(),
+  draft: async () => (await import('./commands/draft.js')).draftCommand(),
   import: async () => (await import('./commands/import.js')).importCommand(),
   issue: async () => (await import('./commands/issue.js')).issueCommand(),
   round: async () => (await import('./commands/round.js')).roundCommand(),

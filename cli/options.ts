@@ -4,7 +4,7 @@ import { readConfig } from '../platform/config';
 
 /** `--data-dir DIR`: which instance a command is about. */
 export const dataDirOption = (): Option => new Option('--data-dir <目录>', '数据目录（默认 .zhenggai 或环境变量 ZHENGGAI_DATA_DIR）');
-export const jsonOption = (): Option => new Option('--json', '输出 JSON,供脚本读取');
+export const jsonOption = (): Option => new Option('--json', '输出 JSON，供脚本读取');
 export const asOption = (): Option => new Option('--as <人员>', '以谁的名义办理（仅演示数据；姓名或编号）');
 export const tokenOption = (): Option => new Option('--token <令牌>', '办理人的令牌（正式数据）').env('ZHENGGAI_TOKEN');
 

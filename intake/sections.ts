@@ -1,7 +1,7 @@
-import { fieldKindOf, isShortField, labelsIn, type FieldKind } from './labels';
+import { fieldKindOf, isRectification, isShortField, labelsIn, type FieldKind, type LabelHit } from './labels';
 import { numberingOf } from './numbering';
 import type { OutlineNode } from './outline';
-import { Prose } from './prose';
+import { Prose, sentences } from './prose';
 
 /**
  * A labelled part of an issue. `statement` is the finding's own words before any label; `loose` is what follows a one-line
@@ -52,12 +52,27 @@ function split(paragraph: Prose): { kind: FieldKind | null; prose: Prose }[] {
   const hits = labelsIn(paragraph.text);
   const first = hits[0];
   if (first === undefined) return [{ kind: null, prose: paragraph }];
-  const parts: { kind: FieldKind | null; prose: Prose }[] = hits.map((hit, index) => ({
-    kind: hit.kind,
-    prose: paragraph.slice(hit.contentAt, hits[index + 1]?.at ?? paragraph.text.length),
-  }));
+  const parts = hits.flatMap((hit, index) => fieldParts(paragraph, hit, { before: hits[index - 1], end: hits[index + 1]?.at }));
   const before = paragraph.slice(0, first.at);
   return before.text === '' ? parts : [{ kind: null, prose: before }, ...parts];
+}
+
+interface Around {
+  readonly before: LabelHit | undefined;
+  readonly end: number | undefined;
+}
+
+/** A labelled stretch. A one-line field within an account ends with its sentence; what follows goes on with the account. */
+function fieldParts(
+  paragraph: Prose,
+  { kind, contentAt }: LabelHit,
+  { before, end = paragraph.text.length }: Around,
+): { kind: FieldKind | null; prose: Prose }[] {
+  const whole = paragraph.slice(contentAt, end);
+  if (!isShortField(kind) || before === undefined || !isRectification(before.kind)) return [{ kind, prose: whole }];
+  const first = sentences(whole.text)[0]?.end ?? whole.text.length;
+  const rest = whole.slice(first);
+  return [{ kind, prose: whole.slice(0, first) }, ...(rest.text === '' ? [] : [{ kind: before.kind, prose: rest }])];
 }
 
 /** (1)整改措施：… loses its number, 1.整改措施。 too; a numbered measure keeps it. */

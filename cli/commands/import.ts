@@ -3,7 +3,9 @@ import { badInput } from '../../domain/failure';
 import { roundSourceLabels, type RoundSource } from '../../domain/policy/policy';
 import type { LocalDate } from '../../domain/time';
 import { readDocument } from '../../intake';
-import { registerRound, type NewRound } from '../../ledger/register';
+import { refuseRegistered } from '../../ledger/draft-known';
+import type { NewRound } from '../../ledger/register';
+import { registerOnce } from '../../ledger/register-once';
 import { limitsOf, roundOf, type StatedLimit } from '../accounts-of-draft';
 import { actingAs, oneUnit, type ActingOptions } from '../acting';
 import { withInstance, type Connected } from '../connect';
@@ -23,6 +25,7 @@ interface ImportOptions extends ActingOptions {
   readonly policy?: string;
   readonly organisation?: string;
   readonly acceptReported?: true;
+  readonly again?: true;
   readonly dataDir?: string;
   readonly json?: true;
 }
@@ -38,6 +41,7 @@ export const importCommand = (): Command =>
     .option('--organisation <单位>', '被巡察单位（名称或编号；一套系统服务多个单位时）')
     .option('--feedback <日期>', '反馈日期（文件没有写明时）', dateArgument)
     .option('--accept-reported', '一并认可报告所称的已完成（直接销号，之后仍须回头看）')
+    .option('--again', '同一文件登记过的也再次登记')
     .addOption(asOption())
     .addOption(tokenOption())
     .addOption(dataDirOption())
@@ -51,6 +55,7 @@ export const importCommand = (): Command =>
         const { database, instance } = connected;
         // nothing is imported by halves: who may not register is refused before the directory is replaced
         if (round !== null && (instance.kind !== 'demo' || (await database.person.count()) > 0)) await registrar(connected, options);
+        if (round?.source != null && !options.again) await refuseRegistered(database, round.source);
         const policy = round?.policy === undefined ? {} : { policy: await policyNameOf(database, round.policy) };
         const people = options.directory === undefined ? null : await replaceDirectory(connected, options.directory, options);
         const opened = round === null ? null : await openRound(connected, { ...round, ...policy }, options);
@@ -130,7 +135,10 @@ async function openRound(connected: Connected, round: NewRound, options: ImportO
     ...(options.organisation === undefined ? {} : { organisationId: await oneUnit(database, options.organisation) }),
   };
   const lives = await connected.lives(); // a service that is missing is told before anything is registered
-  const { roundId, issueIds } = await registerRound(database, named, { actor, via: 'cli', now: await nowOf(database) });
+  const { roundId, issueIds } = await registerOnce(database, named, {
+    ...{ actor, via: 'cli', now: await nowOf(database) },
+    again: options.again ?? false,
+  });
   await lives.kickStarter();
   const accepted = options.acceptReported ? await acceptReported(connected, round, { issueIds, actor }) : 0;
   return { roundId, issueIds, accepted };

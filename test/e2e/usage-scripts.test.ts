@@ -305,9 +305,10 @@ describe('party', () => {
       '--as',
       '乔子衿',
     ];
-    expect(await started.json(second)).toMatchObject({ roundId: 'R2' });
+    expectRefusal(await started.run(...second), 'round.known');
+    expect(await started.json([...second, '--again'])).toMatchObject({ roundId: 'R2' });
     expect(await started.json(['round', 'show', 'R2'])).toMatchObject({ policy: 'audit@2', organisation: { name: '区卫生健康局' } });
-    expectRefusal(await started.run(...second.slice(0, 4), '--policy', 'nonsense', '--as', '乔子衿'), 'policy.unknown');
+    expectRefusal(await started.run(...second.slice(0, 4), '--policy', 'nonsense', '--again', '--as', '乔子衿'), 'policy.unknown');
   });
 });
 
