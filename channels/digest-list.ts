@@ -1,5 +1,6 @@
 import writeWorkbook, { type Cell } from 'write-excel-file/node';
 import { getOrderOfSiblings, getSelfClosingTagMarkup, insertElementMarkupAccordingToOrderOfSiblings } from 'write-excel-file/utility';
+import { cellText } from '../domain/cell-text';
 import type { DigestLine } from '../domain/digest';
 import type { LocalDate } from '../domain/time';
 import { shapes, type Category } from './digest-category';
@@ -24,9 +25,7 @@ interface Column {
 
 /** Underscores that Excel would read as an escaped character are escaped themselves. */
 const text = (value: string | null, more: object = {}): Cell =>
-  value === null || value === ''
-    ? null
-    : { value: value.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'), type: String, format: '@', wrap: true, ...more };
+  value === null || value === '' ? null : { value: cellText(value), type: String, format: '@', wrap: true, ...more };
 const day = (value: LocalDate | null): Cell =>
   value === null ? null : { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd', align: 'center' };
 

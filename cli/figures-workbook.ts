@@ -1,4 +1,5 @@
 import writeWorkbook, { type Cell } from 'write-excel-file/node';
+import { cellText } from '../domain/cell-text';
 import { cellName } from '../intake/sheet-place';
 import type { CadenceSheet } from '../ledger/cadence-figures';
 import { figuresTables, headLines, type FiguresTable } from './show-figures';
@@ -47,9 +48,8 @@ function cellOf(cell: ShownCell): Cell {
     : text(shown, { wrap: true, ...red });
 }
 
-/** Text that looks like an escape of the file format (ECMA-376 part 1, 22.9.2.19) would be read as the character it stands for. */
 const text = (value: string, more: object = {}): Cell =>
-  value === '' ? null : { value: value.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'), type: String, format: '@', ...more };
+  value === '' ? null : { value: cellText(value), type: String, format: '@', ...more };
 
 /** The library has no filter; its place is right behind the cells (ECMA-376 part 1, 18.3.1.99). A total row is left out of it. */
 function withFilter(xml: string, header: number, { columns, rows, hasTotal }: FiguresTable): string {

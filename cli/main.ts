@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./commands/read.js')).readCommand(),
   draft: async () => (await import('./commands/draft.js')).draftCommand(),
   import: async () => (await import('./commands/import.js')).importCommand(),
+  ledger: async () => (await import('./commands/ledger.js')).ledgerCommand(),
   issue: async () => (await import('./commands/issue.js')).issueCommand(),
   round: async () => (await import('./commands/round.js')).roundCommand(),
   party: async () => (await import('./commands/party.js')).partyCommand(),

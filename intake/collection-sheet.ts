@@ -1,4 +1,5 @@
 import writeWorkbook, { type Cell } from 'write-excel-file/node';
+import { cellText } from '../domain/cell-text';
 import { badInput } from '../domain/failure';
 import { readSheets, type Sheet } from './sheet';
 import { cellName } from './sheet-place';
@@ -50,7 +51,7 @@ const markOf = ({ roundId, collectionId, unitId }: CollectionSheetHead): string 
 /** One prefilled xlsx a unit: its open measures, of which only the last two columns are to be filled in. */
 export async function writeCollectionSheet(head: CollectionSheetHead, rows: readonly CollectionRow[]): Promise<Buffer> {
   const text = (value: string, more: object = {}): Cell =>
-    value === '' ? null : { value: value.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'), type: String, format: '@', wrap: true, ...more };
+    value === '' ? null : { value: cellText(value), type: String, format: '@', wrap: true, ...more };
   const data: Cell[][] = [
     [text(`${head.unitName} ${head.period}整改进展`, { fontWeight: 'bold', wrap: false })],
     [text(markOf(head), { color: '#888888', wrap: false })],

@@ -1,4 +1,5 @@
 import writeWorkbook, { type Cell } from 'write-excel-file/node';
+import { cellText } from '../domain/cell-text';
 import { isLocalDate } from '../domain/time';
 import { staffForm, substituteForm, type Column, type Form } from './directory-columns';
 import { directoryRecords } from './directory-records';
@@ -40,8 +41,7 @@ function cellOf(text: string, column: Column | undefined): Cell {
   if (text === '') return null;
   const isDay = column !== undefined && ['from', 'to', 'substituteFrom', 'substituteTo'].includes(column);
   if (isDay && isLocalDate(text) && text >= '1900-03-01') return { value: new Date(text), format: 'yyyy-mm-dd' };
-  // text that looks like an escape of the file format (ECMA-376 part 1, 22.9.2.19) would be read as the character it stands for
-  return { value: text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'), type: String, format: '@' };
+  return { value: cellText(text), type: String, format: '@' };
 }
 
 /** The library has no filter; its place is right behind the cells (ECMA-376 part 1, 18.3.1.99). */

@@ -32,16 +32,19 @@ export async function issuesOfRound(database: Database, roundId: string) {
 
 export type RoundIssue = Awaited<ReturnType<typeof issuesOfRound>>[number];
 
-/** The key of a command that takes over a proposal of a draft: `draft/D4/R1-003/status/…`; `mark` tells one try from another. */
+/** Where the proposals of a draft come from, for the keys of the commands that take them over. */
+export const draftSource = (draftId: string): string => `draft/${draftId}`;
+
+/** The key of a command that takes over a proposal: `draft/D4/R1-003/status/…`; `mark` tells one try from another. */
 export const acceptanceKey = (
-  draftId: string,
+  source: string,
   { issueId, field }: { readonly issueId: string; readonly field: string },
   mark: string,
-): string => `draft/${draftId}/${issueId}/${field}/${mark}`;
+): string => `${source}/${issueId}/${field}/${mark}`;
 
-/** The proposals of a draft that were taken over: `R1-003/status`. Whatever is said of the issue later, they are not proposed again. */
-export async function acceptedProposals(database: Database, draftId: string): Promise<ReadonlySet<string>> {
-  const prefix = `draft/${draftId}/`;
+/** The proposals of a source that were taken over: `R1-003/status`. Whatever is said of the issue later, they are not proposed again. */
+export async function acceptedProposals(database: Database, source: string): Promise<ReadonlySet<string>> {
+  const prefix = `${source}/`;
   const rows = await database.command.findMany({ where: { key: { startsWith: prefix } }, select: { key: true, outcome: true } });
   return new Set(
     rows

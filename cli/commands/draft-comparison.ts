@@ -2,7 +2,7 @@ import { badInput } from '../../domain/failure';
 import { matchIssues, type Matching } from '../../intake/match-issues';
 import { proposalsFor, type Proposal, type Told } from '../../intake/match-proposals';
 import type { Database } from '../../ledger/database';
-import { acceptedProposals, issuesOfRound } from '../../ledger/draft-round';
+import { acceptedProposals, draftSource, issuesOfRound } from '../../ledger/draft-round';
 import { reportDay, type OpenDraft } from './draft-open';
 
 /** A newer report beside the round: who is who, what can be taken over, what cannot. */
@@ -27,7 +27,7 @@ export async function comparisonOf(
   const { id: draftId, aboutRoundId: roundId, source } = head;
   if (roundId === null) throw badInput('draft.notUpdate', `草稿${draftId}不是更新报告。`, '请用 zhenggai draft compare 读取更新的报告。');
   const known = await issuesOfRound(database, roundId);
-  const accepted = await acceptedProposals(database, draftId);
+  const accepted = await acceptedProposals(database, draftSource(draftId));
   const matching = matchIssues(known, draft.issues, matches);
   const issues = new Map(known.map((issue) => [issue.id, issue]));
   const findings = new Map(draft.issues.map((issue) => [issue.id, issue]));
