@@ -6,6 +6,7 @@ import { readDirectoryFile } from '../intake/directory-file';
 import type { DirectoryDraft } from '../intake/directory-table';
 import type { DraftIssue, DraftLedger } from '../intake/draft';
 import { earlierReferences } from '../intake/earlier-references';
+import { privateInText, publicTitle } from '../intake/privacy';
 import type { NewRound } from '../ledger/register';
 import { packageRoot } from '../platform/package-root';
 import { readInputFile } from './files';
@@ -33,6 +34,7 @@ export function roundOf(
   const stated = draft.round.feedbackDate?.value ?? '';
   const feedback = feedbackOn ?? (isLocalDate(stated) ? stated : undefined);
   if (feedback === undefined) throw badInput('draft.noFeedbackDate', '文件没有写明反馈日期。', '请用 --feedback 2026-01-31 指定反馈日期。');
+  const known = draft.issues.flatMap(({ text }) => privateInText(text));
   const body = draft.round.inspectedBody?.value ?? null;
   return {
     name: name ?? (body === null ? (draft.round.title?.value ?? '未名轮次') : `${body}${draft.round.kind?.value ?? '巡察'}整改`),
@@ -43,7 +45,8 @@ export function roundOf(
     source: { file: path.basename(draft.source.file), sha256: draft.source.sha256 },
     issues: draft.issues.map((issue) => ({
       number: issue.number,
-      title: issue.title,
+      // titles are mailed and published; what is private in them stays in the text alone
+      title: publicTitle(issue.title, known),
       text: issue.text,
       reported: reported ? (issue.status?.value ?? null) : null,
       ...recurrenceOf(issue),

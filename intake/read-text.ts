@@ -22,7 +22,7 @@ type ReadMore = Pick<DocumentText, 'places' | 'tables' | 'notes'>;
  * Throws badInput `stateSecret` for a text that bears a 密级 marking; any other text gives a draft, if an empty one.
  */
 export function readText(text: string, source: DraftSource, { places, tables, notes = [] }: ReadMore = {}): DraftLedger {
-  const lines = physicalLines(text.replace(/^\uFEFF/, ''));
+  const lines = physicalLines(withoutControls(text));
   refuseStateSecret(lines);
   const found = findFindings(lines, tables);
   const { findings, paragraphs, outside } = found;
@@ -51,6 +51,13 @@ export function readText(text: string, source: DraftSource, { places, tables, no
   };
   return { ...draft, findings: [...crossCheck({ draft, read, paragraphs, outside }), ...found.notes, ...notes] };
 }
+
+/** Control characters are none of the text; those that break a line or page within a paragraph become a blank, so that lines keep their numbers. */
+const withoutControls = (text: string): string =>
+  text
+    .replace(/^\uFEFF/, '')
+    .replace(/[\x0b\x0c]/g, ' ')
+    .replace(/[\0-\x08\x0e-\x1f\x7f]/g, '');
 
 function dueContext(round: DraftRound): DueContext {
   const feedbackDate = asDay(round.feedbackDate?.value);

@@ -55,6 +55,10 @@ function sheetFormatOf(bytes: Buffer): SheetFormat {
 const names: Readonly<Record<Exclude<DocumentFormat, SheetFormat | 'ole' | 'txt'>, string>> = {
   docx: 'Word文档',
   pptx: '演示文稿',
+  odf: 'OpenDocument文件',
+  ofd: 'OFD',
+  wordXml: 'XML文档',
+  mime: '网页归档或邮件',
   zip: '压缩包或损坏的工作簿',
   pdf: 'PDF',
   html: '网页',

@@ -5,6 +5,7 @@ import { MOST_LISTED } from '../channels/digest-select';
 import { composeMail, encodedSize, fileName, messageIdOf, type MailAttachment } from '../channels/mail';
 import { zhCN, type Messages } from '../channels/messages';
 import { shortMessageOf } from '../channels/short-message';
+import { publicTitle } from '../intake/privacy';
 import type { DigestContent, DigestPaper, SealedMessage } from '../domain/digest';
 
 /** How mails are worded and signed. */
@@ -39,7 +40,10 @@ export const renderMail =
   ({ from, linkBase, detail, messages = zhCN, maxBytes = MAX_BYTES }: MailSettings) =>
   async (content: DigestContent): Promise<SealedMessage> => {
     const { person, opening, claimedAt } = content;
-    const lines = detail === 'full' ? content.lines : content.lines.map((line) => ({ ...line, title: null }));
+    const lines = content.lines.map((line) => ({
+      ...line,
+      title: detail === 'full' && line.title !== null ? publicTitle(line.title) : null,
+    }));
     const message: DigestMessage = { person, opening, claimedAt, detail, lines, linkBase };
     const { attachments, enclosures } = await enclose(content, message, { messages, maxBytes });
     const { subject, text, html } = renderDigest({ ...message, enclosures }, messages);

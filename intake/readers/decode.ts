@@ -37,10 +37,10 @@ export function decodeDeclared(bytes: Buffer, declared: string): DecodedText | n
   return isReadable(text) && isWhole(text) ? { text, encoding } : null;
 }
 
-/** Text has next to no control characters. */
+/** Text has next to no control characters; a short one may have a few. */
 function isReadable(text: string): boolean {
   const controls = text.match(/[\0-\x08\x0b\x0e-\x1f]/g)?.length ?? 0;
-  return controls <= text.length * 0.001;
+  return controls <= Math.max(text.length * 0.001, Math.min(8, text.length * 0.02));
 }
 
 /** The share of characters that the encoding could not give. */

@@ -1,7 +1,8 @@
 import type { DraftFinding } from '../draft';
 
 /** A document format, known by its first bytes. */
-export type DocumentFormat = 'txt' | 'csv' | 'docx' | 'xlsx' | 'pptx' | 'zip' | 'pdf' | 'html' | 'rtf' | 'ole' | 'image';
+export type DocumentFormat =
+  'txt' | 'csv' | 'docx' | 'xlsx' | 'pptx' | 'odf' | 'ofd' | 'zip' | 'pdf' | 'html' | 'wordXml' | 'mime' | 'rtf' | 'ole' | 'image';
 
 /** A row of a table that stands in a document's text as one line, its cells joined by tabs. */
 export interface TableRow {

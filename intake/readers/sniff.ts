@@ -4,6 +4,9 @@ const magic: readonly (readonly [DocumentFormat, readonly number[]])[] = [
   ['pdf', [0x25, 0x50, 0x44, 0x46]],
   ['ole', [0xd0, 0xcf, 0x11, 0xe0]],
   ['rtf', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+  ['zip', [0x52, 0x61, 0x72, 0x21]],
+  ['zip', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['zip', [0x1f, 0x8b, 0x08]],
   ['image', [0x89, 0x50, 0x4e, 0x47]],
   ['image', [0xff, 0xd8, 0xff]],
   ['image', [0x47, 0x49, 0x46, 0x38]],
@@ -23,6 +26,8 @@ export function formatOf(bytes: Buffer): DocumentFormat {
     .replaceAll('\0', '')
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .trimStart();
+  if (/^<\?xml[^>]{0,200}\?>\s{0,40}<\?mso-application progid="(?:Word|Excel)\./i.test(head)) return 'wordXml';
+  if (/^(?:MIME-Version|From|Received|Return-Path|Date|Subject|Content-Type):/i.test(head) && /^Content-Type:/im.test(head)) return 'mime';
   return /^(?:<!doctype html|<html|<head|<body|<!--[^>]{0,400}-->\s{0,40}<(?:!doctype|html)|<\?xml[^>]{0,200}\?>\s{0,40}<(?:!doctype html|html))/i.test(
     head,
   )
@@ -36,5 +41,7 @@ const startsWith = (bytes: Buffer, start: readonly number[]): boolean => start.e
 function officeFormat(bytes: Buffer): DocumentFormat {
   if (bytes.includes('word/')) return 'docx';
   if (bytes.includes('xl/')) return 'xlsx';
-  return bytes.includes('ppt/') ? 'pptx' : 'zip';
+  if (bytes.includes('ppt/')) return 'pptx';
+  if (bytes.includes('OFD.xml')) return 'ofd';
+  return bytes.includes('application/vnd.oasis.opendocument') ? 'odf' : 'zip';
 }

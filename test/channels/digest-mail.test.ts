@@ -57,6 +57,11 @@ test('what is new today is told even on a morning with two hundred overdue items
   expect(text).toContain('另有7项未在正文列出：签收7项。');
 });
 
+test('a title goes out without the private matter in it', async () => {
+  const { text, html } = await received(message([{ ...line(1), title: '村民李大山（电话13800138000）反映问题未答复' }]));
+  for (const part of [text, html]) expect(part).toContain('村民李某某（电话1****8000）反映问题未答复');
+});
+
 test('more notices than a header may hold are marked in a file, all of them', async () => {
   const few = await received(large(40), {}, { notices: keys(1_000) });
   const header = few.parsed.headers.get('x-zhenggai-notices');

@@ -34,6 +34,12 @@ test('the limits that the document states are at hand for the plans, as words an
   ]);
 });
 
+test('a title leaves the office without the private matter in it; the text keeps it', () => {
+  const told = read(report('1.患者张大山投诉后无人答复\n整改措施：已向张大山道歉。\n2.张大山案卷缺失\n整改措施：补齐。'));
+  expect(roundOf(told, { reported: false }).issues.map(({ title }) => title)).toEqual(['患者张某某投诉后无人答复', '张某某案卷缺失']);
+  expect(roundOf(told, { reported: false }).issues[0]?.text).toContain('张大山');
+});
+
 test('the day of the feedback is the one that was told, else the one that was read', () => {
   expect(roundOf(draft, { reported: false }).feedbackOn).toBe('2024-06-12');
   expect(roundOf(draft, { reported: false, feedbackOn: localDate('2024-07-01') }).feedbackOn).toBe('2024-07-01');

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ZhenggaiError } from '../../domain/failure';
@@ -53,11 +53,42 @@ test.each([
   ['docxBroken', 'Word', Buffer.from('PK\x03\x04....word/document.xml')],
   ['sheet.unreadable', 'xlsx', Buffer.from('PK\x03\x04....xl/workbook.xml')],
   ['formatNotReadable', 'old Office', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])],
+  ['formatNotReadable', 'OFD', Buffer.from('PK\x03\x04....OFD.xml')],
+  ['formatNotReadable', 'an archive', Buffer.from('Rar!\x1a\x07\x00')],
+  ['formatNotReadable', 'a page archive', Buffer.from('MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n')],
+  ['formatNotReadable', 'Word 2003 XML', Buffer.from('<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>')],
   ['fileEmpty', 'nothing', Buffer.alloc(0)],
   ['fileEmpty', 'white space', Buffer.from('\uFEFF \n\u3000\n')],
   ['notText', 'random bytes', Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919 + (index >> 3) * 31) % 256))],
 ])('%s: %s', async (code, _name, bytes) => {
   expect(await codeOf(await fileWith(bytes))).toBe(code);
+});
+
+test('a file of 100 MB is refused by its size, before it is read', async () => {
+  const file = await fileWith(Buffer.from(text));
+  await truncate(file, 100 * 1024 * 1024);
+  const before = process.memoryUsage().arrayBuffers;
+  expect(await codeOf(file)).toBe('fileTooLarge');
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * 1024 * 1024);
+});
+
+test('an ending that is another format is said, and the contents are read', async () => {
+  const file = join(folder, '报告.doc');
+  await writeFile(
+    file,
+    `<!DOCTYPE html><html><body>${text
+      .split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join('')}</body></html>`,
+  );
+  const { issues, findings } = await readDocument(file);
+  expect([issues.length, findings.map(({ code }) => code)]).toEqual([1, expect.arrayContaining(['extensionDiffers'])]);
+});
+
+test('control characters are none of the text; lines keep their numbers', async () => {
+  const plain = await readDocument(await fileWith(Buffer.from(text)));
+  const marred = await readDocument(await fileWith(Buffer.from(text.replace('巡查', '巡\x07查').replace('\n', '\x0c\n'))));
+  expect(marred.issues).toEqual(plain.issues);
 });
 
 test('a missing file, a folder', async () => {
