@@ -47,21 +47,30 @@ const headings: Readonly<Record<SheetField, string>> = {
 const ID = '问题编号';
 const NUMBER = '序号';
 const SEAL = '校验（勿改）';
+const widths: Readonly<Partial<Record<SheetField, number>>> = { title: 36, measures: 44, progress: 44, implementation: 44 };
+const widthOf = (field: SheetField): number => widths[field] ?? 14;
 const columns: readonly (readonly [string, number])[] = [
   [ID, 11],
   [NUMBER, 6],
-  ...sheetFields.map((field): readonly [string, number] => [
-    headings[field],
-    field === 'title' || field === 'dueOn' ? { title: 36, dueOn: 12 }[field] : widthOf(field),
-  ]),
+  ...sheetFields.map((field): readonly [string, number] => [headings[field], widthOf(field)]),
   [SEAL, 2],
 ];
-function widthOf(field: SheetField): number {
-  return ['measures', 'progress', 'implementation'].includes(field) ? 44 : 14;
-}
 
 /** The heading of a field, as the sheet shows it. */
 export const headingOf = (field: SheetField): string => headings[field];
+
+const LINE_POINTS = 15;
+/** What spreadsheet programs allow. */
+const MOST_POINTS = 400;
+
+/** The height, in points, at which the longest cell of a row is seen whole; a Chinese character is two wide. */
+function heightOf(values: SheetRow['values']): number {
+  const linesOf = (field: SheetField): number =>
+    heldText(values[field])
+      .split('\n')
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 2) / widthOf(field))), 0);
+  return Math.min(Math.max(...sheetFields.map(linesOf)) * LINE_POINTS, MOST_POINTS);
+}
 
 /** Rows above the first issue: what it is, how it is filled in, the header. */
 const HEADER_ROW = 3;
@@ -107,11 +116,11 @@ export async function writeLedgerSheet(
     ],
     columns.map(([title]): Cell => text(title, { fontWeight: 'bold', backgroundColor: '#e8edf3' })),
     ...rows.map(({ issueId, number, values }): Cell[] => [
-      text(issueId),
-      { value: number, type: Number },
+      text(issueId, { height: heightOf(values) }),
+      { value: number, type: Number, alignVertical: 'top' },
       ...sheetFields.map((field): Cell =>
         field === 'dueOn' && isLocalDate(values.dueOn)
-          ? { value: new Date(values.dueOn), type: Date, format: 'yyyy-mm-dd' }
+          ? { value: new Date(values.dueOn), type: Date, format: 'yyyy-mm-dd', alignVertical: 'top' }
           : text(values[field]),
       ),
       text(sheetFields.map((field) => `${field}:${sealOf(values[field])}`).join(' '), { wrap: false, color: '#ffffff' }),
@@ -138,7 +147,7 @@ export async function writeLedgerSheet(
 
 const text = (value: string, more: object = {}): Cell => {
   const shown = heldText(value);
-  return shown.trim() === '' ? null : { value: cellText(shown), type: String, format: '@', wrap: true, ...more };
+  return shown.trim() === '' ? null : { value: cellText(shown), type: String, format: '@', wrap: true, alignVertical: 'top', ...more };
 };
 
 /**
