@@ -1,3 +1,4 @@
+import { enumerationMarks, sequenceOf, type MarkFamily } from './enumeration';
 import { isRectification } from './labels';
 import { defectWords, moreDefectWords, notFindings } from './lexicon';
 import type { NumberingStyle } from './numbering';
@@ -19,6 +20,8 @@ export interface FindingNode {
   readonly category: Group | null;
   /** Headings above it that say a state: 已完成整改的问题. */
   readonly stateHeadings: readonly Prose[];
+  /** Its account is one item of a list that tells of several findings: its sections are all of it. */
+  readonly isItem?: true;
   /** What a ledger's table says outright: the finding's own cell, its last row, and its measures where each has a row. */
   readonly table?: { readonly title: string; readonly endLine: number; readonly measures: readonly Prose[] };
 }
@@ -61,7 +64,45 @@ function withAccountBelow(node: OutlineNode): Section[] {
 }
 
 /** Findings that stand right above one account share it: (1)… (2)… 整改情况：…. */
-function shareAccounts(found: readonly FindingNode[]): FindingNode[] {
+const shareAccounts = (found: readonly FindingNode[]): FindingNode[] => {
+  const shared = withShared(found);
+  let start = 0;
+  return shared.flatMap((finding, index) => {
+    if (finding.shared.length > 0) return [];
+    const group = shared.slice(start, index + 1);
+    start = index + 1;
+    return group.length > 1 ? itemEach(group) : group;
+  });
+};
+
+const families: Readonly<Partial<Record<NumberingStyle, MarkFamily>>> = {
+  chineseBracket: 'chineseBracket',
+  arabic: 'arabic',
+  arabicBracket: 'bracket',
+  circled: 'circled',
+};
+
+/** 1.… 2.… 整改情况：1.… 2.…: an account numbered as its findings are tells of them one by one. */
+function itemEach(group: readonly FindingNode[]): readonly FindingNode[] {
+  const own = group.at(-1);
+  const account = own?.sections.find(
+    ({ kind, prose }) => kind !== 'statement' && kind !== 'loose' && isRectification(kind) && prose.text !== '',
+  );
+  if (own === undefined || account === undefined) return group;
+  const marks = sequenceOf(enumerationMarks(account.prose.text));
+  const fits = group.every(
+    ({ node: { numbering } }, index) =>
+      numbering !== null && marks[index]?.family === families[numbering.style] && marks[index]?.number === numbering.number,
+  );
+  if (!fits || marks.length !== group.length) return group;
+  return group.map((finding, index) => {
+    const item: Section = { kind: account.kind, prose: account.prose.slice(marks[index]?.contentAt ?? 0, marks[index + 1]?.at) };
+    const others = finding.sections.filter((section) => section !== account);
+    return { ...finding, sections: [...others, item], shared: [], isItem: true };
+  });
+}
+
+function withShared(found: readonly FindingNode[]): FindingNode[] {
   let below: FindingNode | undefined;
   return found
     .toReversed()

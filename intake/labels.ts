@@ -63,7 +63,7 @@ export interface LabelHit {
 const bare = /^[一-鿿]{2,16}(?=[。.]?$)/u;
 /** 整改措施。一是…: a short label that is a sentence of its own at the start. */
 const sentenceLabel = /^([一-鿿]{4,6})。/u;
-const labelled = /[【〔[]\s?([一-鿿]{2,16}?)\s?[】〕\]]\s?[:：]?|([一-鿿]{2,16})\s?[:：]/gu;
+const labelled = /[【〔〖［[]\s?([一-鿿]{2,16}?)\s?[】〕〗］\]]\s?[:：]?|([一-鿿]{2,16})\s?[:：]/gu;
 /** Words that are a label even behind a comma: …账实不符，整改措施：…. */
 const strongLabel = /^整改(?:落实)?(?:措施|情况|成效|进展|结果|举措)$/;
 const short: ReadonlySet<FieldKind> = new Set(['deadline', 'status', 'leadLeader', 'responsibleUnit', 'handler', 'coUnits']);

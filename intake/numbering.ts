@@ -18,6 +18,7 @@ export type NumberingStyle =
   | 'circled'
   | 'letter'
   | 'problem'
+  | 'ordinal'
   | 'bullet';
 
 /** The number in front of a heading. */
@@ -39,9 +40,11 @@ const styles: readonly (readonly [NumberingStyle, RegExp])[] = [
   ['part', new RegExp(`^第(?<n>${cn})(?:部分|章|篇|方面)[、:：\\s]*(?![一-鿿]{0,2}[，。])`)],
   // 【反馈问题一】 问题1： 整改任务二、 第三个问题： 序号：4
   ['problem', new RegExp(`^[【〔[]\\s?(?:反馈|具体|整改|存在|主要)*${thing}(?:序号|编号)?\\s?(?<n>${count})\\s?[】〕\\]]\\s*[:：]?\\s*`)],
-  ['problem', new RegExp(`^(?:反馈|具体|整改|存在|主要)*${thing}(?:序号|编号)?\\s?(?:[(（]?(?<n>${count})[)）]?)[:：、.．\\s]\\s*`)],
+  ['problem', new RegExp(`^(?:反馈|具体|整改|存在|主要)*${thing}(?:序号|编号)?\\s?(?:[(（]?(?<n>${count})[)）]?)(?:[:：、.．\\s]|$)\\s*`)],
   ['problem', new RegExp(`^第\\s?(?<n>${count})\\s?[个项条](?:反馈|具体|整改)*${thing}?(?:[:：、.．\\s]|$)\\s*`)],
   ['problem', new RegExp(`^(?:问题|整改|任务)?(?:序号|编号)\\s?[:：]\\s?(?<n>\\d{1,4})(?=\\s|$)\\s*`)],
+  // 第一，…整改情况：…第二，…
+  ['ordinal', /^第(?<n>[一二三四五六七八九十]{1,3})\s?[,，、]\s*/],
   // 一、二级医院 is prose, not a heading
   ['chinese', new RegExp(`^(?<n>${cn})\\s?[、.．]\\s*(?!${cn}[、级类])`)],
   ['chineseBracket', new RegExp(`^[(（]\\s?(?<n>${cn})\\s?[)）]\\s*[、.．]?\\s*`)],

@@ -85,7 +85,11 @@ function take(builder: Builder, paragraph: Prose, next: Prose | null): void {
   tell(builder, paragraph, null);
 }
 
+/** 【整改落实】某街道巡察整改情况公开: a tag in front of the document's title opens no account. */
+const taggedTitle = /^【[一-鿿]{2,8}】[^。；：:]{6,60}(?:通报|报告|公告|公示|公开|情况)$/u;
+
 function tell(builder: Builder, paragraph: Prose, field: FieldKind | null): void {
+  if (builder.path.length === 1 && taggedTitle.test(paragraph.text)) return;
   const labels = labelsIn(paragraph.text);
   const from = builder.inAccount ? 0 : (labels.find(({ kind }) => isRectification(kind))?.contentAt ?? 0);
   for (const label of labels) builder.told.add(wordOf(paragraph.text, label));
@@ -113,6 +117,7 @@ const listStyles: Readonly<Partial<Record<MarkFamily, NumberingStyle>>> = {
   bracket: 'arabicBracket',
   halfBracket: 'arabicHalfBracket',
   circled: 'circled',
+  ordinal: 'ordinal',
 };
 
 const levelOf = (builder: Builder, style: NumberingStyle): number => builder.path.findIndex((node) => node.numbering?.style === style);

@@ -29,7 +29,8 @@ export function paragraphsOf(lines: readonly string[]): Prose[] {
     if (text === '' || pageMark.test(text)) return;
     const line = Prose.ofLine(text, index + 1);
     const last = open.at(-1);
-    if (last !== undefined && (signs(text, lines, index) || !goesOn(open, last.text, raw, width))) close();
+    if (last !== undefined && (signs(text, lines, index) || isTitle(open, done.length, text) || !goesOn(open, last.text, raw, width)))
+      close();
     open.push(line);
   });
   close();
@@ -54,6 +55,14 @@ function joinLines(lines: readonly Prose[]): Prose {
   );
 }
 
+/** Near the head a line that ends as titles do is one, unless the next line plainly goes on with it. */
+const titleLine = /^[^。；;！？]{8,80}(?:通报|报告|公告|公示|公开|情况|意见|方案|台账|清单)$/u;
+const isTitle = (open: readonly Prose[], before: number, next: string): boolean =>
+  before < 6 &&
+  open.length === 1 &&
+  titleLine.test(open[0]?.text ?? '') &&
+  !/^(?:[的地了等们，。；、：:）》”]|（?整改|情况|通报|报告)/u.test(next);
+
 function goesOn(open: readonly Prose[], last: string, next: string, width: number | null): boolean {
   const first = open[0]?.text ?? '';
   const text = next.trim();
@@ -72,9 +81,13 @@ const aboutLine = /^(?:关于|针对|对照)[^。]{4,200}(?:问题|情况|方面
 /** A closing quotation mark ends a sentence only behind a stop. */
 const endsSentence = (text: string): boolean => /(?:[。！？；：!?;:…]|[。！？!?…][”’）)】》])$/.test(text);
 
+/** 巡察时间：…, 发布日期：…: a field of the document's head. */
+const headField = /^[一-鿿]{0,6}(?:时间|日期|单位|组织|机构|对象|来源|编辑|作者)[:：]/u;
+
 /** A number, an item of an enumeration, a date or a label: whatever went before, this begins something. */
 export function startsAnew(text: string, last: string): boolean {
   if (numberingOf(text) !== null || enumerator.test(text) || dateLine.test(text)) return true;
+  if (headField.test(text)) return true;
   const [label] = labelsIn(text);
   if (label?.at !== 0) return false;
   // 整改工作落实。 in the middle of a sentence is its end, no label

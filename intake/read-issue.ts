@@ -73,7 +73,12 @@ function yearOf({ notBefore, reportDate }: DueContext): number | null {
 }
 
 /** The finding with everything told of it, without its number. */
-function textOf({ node, shared }: FindingNode, endLine: number): Prose {
+function textOf({ node, sections, shared, isItem }: FindingNode, endLine: number): Prose {
+  if (isItem)
+    return Prose.join(
+      sections.map(({ prose }) => prose),
+      '\n',
+    );
   const own = contentOf(node).filter(({ line }) => line <= endLine);
   const [heading, ...rest] = own;
   const first = heading === undefined ? [] : [heading.slice(node.numbering?.length ?? 0)];

@@ -9,6 +9,7 @@ import { findFindings } from './find-findings';
 import type { FindingNode } from './findings-tree';
 import type { Group } from './groups';
 import { physicalLines } from './paragraphs';
+import type { Prose } from './prose';
 import { privateLines } from './privacy';
 import { readIssue } from './read-issue';
 import type { DocumentText } from './readers/reader';
@@ -47,9 +48,37 @@ export function readText(text: string, source: DraftSource, { places, tables, no
     aspects,
     categories,
     issues,
-    declared: compareDeclared(declaredIn(outside), { issues, aspects: aspects.length, categories: categories.length }),
+    declared: declaredTotals(outside, { aspects, categories, issues }),
   };
   return { ...draft, findings: [...crossCheck({ draft, read, paragraphs, outside }), ...found.notes, ...notes] };
+}
+
+/** Totals of the document, and those that the heading of an aspect or category states of its own issues (…方面，共反馈问题3个). */
+function declaredTotals(
+  outside: readonly Prose[],
+  { aspects, categories, issues }: Pick<DraftLedger, 'aspects' | 'categories' | 'issues'>,
+) {
+  const declared = declaredIn(outside);
+  const groups = [
+    ...aspects.map(({ no, line }) => ({ line, own: issues.filter(({ aspectNo }) => aspectNo === no) })),
+    ...categories.map(({ no, aspectNo, line }) => ({
+      line,
+      own: issues.filter((issue) => issue.aspectNo === aspectNo && issue.categoryNo === no),
+    })),
+  ];
+  const lines = new Set(groups.map(({ line }) => line));
+  return [
+    ...compareDeclared(
+      declared.filter(({ line }) => !lines.has(line)),
+      { issues, aspects: aspects.length, categories: categories.length },
+    ),
+    ...groups.flatMap(({ line, own }) =>
+      compareDeclared(
+        declared.filter((total) => total.line === line),
+        { issues: own, aspects: 0, categories: new Set(own.map(({ categoryNo }) => categoryNo)).size },
+      ),
+    ),
+  ].sort((a, b) => a.line - b.line);
 }
 
 /** Control characters are none of the text; those that break a line or page within a paragraph become a blank, so that lines keep their numbers. */

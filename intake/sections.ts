@@ -36,7 +36,13 @@ export function sectionsOf(node: OutlineNode): Section[] {
     else if (isClosedField(last)) parts.push({ kind: 'loose', prose: [prose] });
     else last.prose.push(prose);
   }
-  return parts.map(({ kind, prose }) => ({ kind, prose: joined(prose) }));
+  const sections = parts.map(({ kind, prose }) => ({ kind, prose: joined(prose) }));
+  // 问题一 / 存在问题：…: where nothing else names the finding, what exists is it
+  const first = sections.find(({ prose }) => prose.text !== '');
+  const named = sections.some(({ kind, prose }) => (kind === 'finding' || kind === 'statement') && prose.text !== '');
+  return sections.map((section) =>
+    section === first && !named && section.kind === 'remaining' ? { ...section, kind: 'finding' } : section,
+  );
 }
 
 const joined = (prose: readonly Prose[]): Prose => {

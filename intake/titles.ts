@@ -53,7 +53,9 @@ function balanced(text: string): boolean {
 
 /** The title of an aspect 方面: without 反馈问题：, 关于, 在 and a final 方面(存在的问题). */
 export function aspectTitleOf(words: string): string {
-  const plain = firstSentence(words.trim().replace(/^反馈(?:的)?问题\s?[:：]\s?/, ''));
+  const told = firstSentence(words.trim().replace(/^反馈(?:的)?问题\s?[:：]\s?/, ''));
+  // …方面，共反馈问题3个，已完成整改2个: what is counted is none of its name
+  const plain = told.replace(/(?<=方面)\s?[，,：:（(](?=[^\n]{0,40}\d{1,4}\s?[个项条])[^\n]*$/u, '');
   return withoutStop(
     plain
       .replace(/^关于/, '')

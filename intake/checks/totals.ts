@@ -1,5 +1,5 @@
-import { reportedStatus } from '../draft';
-import { finding, type Check } from './context';
+import { reportedStatus, type DraftDeclared } from '../draft';
+import { finding, type Check, type CheckInput } from './context';
 
 const names: Readonly<Record<string, string>> = {
   issues: '问题',
@@ -30,9 +30,15 @@ export const declaredTotals: Check = ({ draft }) =>
     return [finding('error', 'declaredMismatch', `文中自报${names[what] ?? what} ${value}，逐条清点为 ${counted}。`, [line])];
   });
 
+/** Totals that no heading of an aspect or category states of its own issues. */
+function ofTheWhole({ declared, aspects, categories }: CheckInput['draft']): DraftDeclared[] {
+  const lines = new Set([...aspects, ...categories].map(({ line }) => line));
+  return declared.filter(({ line }) => !lines.has(line));
+}
+
 /** Two totals of findings in one document that itself lists none, or another number than either. */
 export const declaredTwice: Check = ({ draft }) => {
-  const totals = draft.declared.filter(({ what }) => what === 'issues');
+  const totals = ofTheWhole(draft).filter(({ what }) => what === 'issues');
   const values = [...new Set(totals.map(({ value }) => value))];
   if (values.length < 2 || totals.some(({ agrees }) => agrees === true)) return [];
   const message = `文中自报的问题总数前后不一：${values.join('、')}。`;
@@ -50,8 +56,9 @@ const withinCompleted = new Set(['basically_completed', 'stage_completed']);
 
 /** The stated states of one line must add up to the stated number of issues; one of them may be a part of another (其中基本完成2个). */
 export const stateTotals: Check = ({ draft }) => {
-  const total = draft.declared.find(({ what }) => what === 'issues');
-  const parts = draft.declared.filter(({ what, line }) => reportedStatus.options.some((state) => state === what) && line === total?.line);
+  const declared = ofTheWhole(draft);
+  const total = declared.find(({ what }) => what === 'issues');
+  const parts = declared.filter(({ what, line }) => reportedStatus.options.some((state) => state === what) && line === total?.line);
   const sum = parts.reduce((all, { value }) => all + value, 0);
   if (
     total === undefined ||

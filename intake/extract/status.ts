@@ -109,6 +109,13 @@ const namedState = (prose: Prose, { start, end }: Range): Status | null =>
 function closingStatus(prose: Prose): Status | null {
   const last = sentences(prose.text).at(-1);
   if (last === undefined) return null;
+  // …降至11.2%。（已完成）
+  const bracket = /[（(【]([^（()）【】\n]{2,16})[)）】]\s?。?\s?$/u.exec(prose.text.slice(last.start, last.end));
+  if (bracket?.[1] !== undefined) {
+    const at = last.start + bracket.index + 1;
+    const inside = pure(prose, at, at + bracket[1].length);
+    if (inside !== null) return inside;
+  }
   const clauses = clausesOf(prose.text, last);
   const end = clauses.at(-1);
   const named = clauses.map((clause) => namedState(prose, clause)).find((status) => status !== null);
