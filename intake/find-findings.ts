@@ -4,6 +4,7 @@ import { outlineOf } from './outline';
 import { paragraphsOf } from './paragraphs';
 import { Prose } from './prose';
 import type { DocumentTable } from './readers/reader';
+import { numberSpokenAccounts } from './spoken-findings';
 import { splitRunOns } from './run-on';
 import { ledgerOf } from './tables';
 import { tabbedTables } from './tables/tabbed';
@@ -45,6 +46,7 @@ export function findFindings(lines: readonly string[], tables: readonly Document
 function inText(paragraphs: readonly Prose[]): Found {
   const outline = outlineOf(paragraphs);
   numberUnnumbered(outline.root);
+  numberSpokenAccounts(outline.root);
   const findings = findingsOf(outline);
   const endLines = findings.map(lastLineOf);
   const spans = findings.map((finding, index) => ({ start: finding.node.heading?.line ?? 1, end: endLines[index] ?? 1 }));

@@ -1,5 +1,5 @@
 import { enumerationMarks, sequenceOf, type MarkFamily } from './enumeration';
-import { isRectification } from './labels';
+import { isRectification, isShortField } from './labels';
 import { defectWords, moreDefectWords, notFindings } from './lexicon';
 import type { NumberingStyle } from './numbering';
 import type { Outline, OutlineNode } from './outline';
@@ -98,7 +98,8 @@ function itemEach(group: readonly FindingNode[]): readonly FindingNode[] {
   return group.map((finding, index) => {
     const item: Section = { kind: account.kind, prose: account.prose.slice(marks[index]?.contentAt ?? 0, marks[index + 1]?.at) };
     const others = finding.sections.filter((section) => section !== account);
-    return { ...finding, sections: [...others, item], shared: [], isItem: true };
+    const fields = finding === own ? [] : own.sections.filter(({ kind }) => kind !== 'statement' && kind !== 'loose' && isShortField(kind));
+    return { ...finding, sections: [...others, item, ...fields], shared: [], isItem: true };
   });
 }
 

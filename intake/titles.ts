@@ -13,6 +13,10 @@ const rectificationSuffix = /(?:的?问题)?的整改(?:落实)?(?:情况|进展
 const quoted =
   /^(?:关于|针对|对|在|(?:巡[察视]|审计|督察)?组?(?:指出|发现|反馈|提出)的?[:：，,]?)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
 
+/** 针对“…。…。”的问题，制定…: the finding is quoted in front of its account. */
+const quotedLead =
+  /^(?:关于|针对|对照|围绕|对)(?:反馈|指出|提出|的)*\s?[“"「]([^\n]{2,300}?)[”"」](?:等|方面|的|存在|反馈)*(?:问题|情况|意见)\s?[，,：:。；;]/u;
+
 /**
  * The title of a finding from its heading's words (label already gone): without 关于 and 的整改 / 问题的整改; a heading that
  * quotes the finding gives the whole quotation.
@@ -22,6 +26,8 @@ export function titleOf(heading: string): string {
   const plain = withoutStop(words.trim().replace(/^(?:反馈)?(?:的)?(?:具体)?问题\s?[:：]\s?/, ''));
   const quotation = quoted.exec(plain)?.[1];
   if (quotation !== undefined && balanced(quotation)) return withoutStop(quotation);
+  const lead = quotedLead.exec(plain)?.[1];
+  if (lead !== undefined && balanced(lead)) return withoutStop(lead);
   const sentence = firstSentence(plain);
   const inner = quoted.exec(sentence)?.[1];
   if (inner !== undefined && balanced(inner)) return withoutStop(inner);

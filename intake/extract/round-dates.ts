@@ -5,7 +5,7 @@ import { datesIn, type DateMention } from './dates';
 
 /** Words for the act of feeding back; 反馈问题 and 反馈意见整改 tell of the findings and of no act. */
 const act =
-  /(?:向|给|对)[^，,。；;]{0,40}反馈|反馈了|反馈(?:了)?(?:(?!整改|问题|落实|的)[^，,。；;]){0,14}?(?:意见|情况)(?!整改|落实|指出|要求|中|后|的|提出|为)|反馈(?:大?会|会议)|(?<=[日号]\s?)反馈(?=[。，,；;]|$)|(?:召开|举行)[^，,。；;]{0,24}反馈|(?:收到|接到)[^，,。；;]{0,24}反馈/u;
+  /(?:向|给|对)[^，,。；;]{0,40}反馈|反馈了|反馈(?:了)?(?:(?!整改|问题|落实|的)[^，,。；;]){0,14}?(?:意见|情况)(?!整改|落实|指出|要求|中|后|的|提出|为)|反馈(?:大?会|会议)|(?<=[日号]\s?)反馈(?:了)?(?=(?:问题|意见)?\s?\d{1,3}\s?[个条项]|[。，,；;]|$)|(?:召开|举行)[^，,。；;]{0,24}反馈|(?:收到|接到)[^，,。；;]{0,24}反馈/u;
 
 /** The day on which the findings were fed back: the date before the act in its sentence. */
 export function feedbackDateOf(outside: readonly Prose[], lastDay: string | null, reportDate: string | null): DraftRound['feedbackDate'] {
