@@ -25,7 +25,7 @@ export interface Found {
 export function findFindings(lines: readonly string[], tables: readonly DocumentTable[] = tabbedTables(lines)): Found {
   const ledger = ledgerOf(tables);
   if (ledger.findings.length === 0) return inText(splitRunOns(paragraphsOf(lines)));
-  const rows = new Set([...ledger.tables].flatMap((table) => table.rows.map(({ line }) => line)));
+  const rows = ledger.lines;
   const rest = splitRunOns(paragraphsOf(lines.map((line, index) => (rows.has(index + 1) ? '' : line))));
   const text = inText(rest);
   if (text.findings.length >= ledger.findings.length) {

@@ -166,10 +166,16 @@ function defectNodes(nodes: readonly OutlineNode[], outline: Outline): OutlineNo
     if (node.numbering === null || ancestors(node).some((above) => notFindings.test(wordsOf(above)))) continue;
     styles.set(node.numbering.style, [...(styles.get(node.numbering.style) ?? []), node]);
   }
-  const fitting = [...styles.values()].filter((group) => group.filter(isDefect).length >= group.length * 0.6);
+  const fitting = [...styles.values()].filter(
+    (group) => group.filter(isDefect).length >= group.length * (group.every((node) => ancestors(node).some(listsProblems)) ? 0.3 : 0.6),
+  );
   const depth = (group: readonly OutlineNode[]): number => group.reduce((sum, node) => sum + ancestors(node).length, 0) / group.length;
   return fitting.sort((a, b) => depth(b) - depth(a))[0] ?? [];
 }
+
+/** 巡察发现的主要问题: what stands below is fed back, whatever its words. */
+const listsProblems = (node: OutlineNode): boolean =>
+  /(?:发现|反馈|存在|指出|查出)[^。]{0,8}问题$|^(?:主要|具体|突出|反馈)问题$/u.test(firstSentence(wordsOf(node)));
 
 /** A heading that names a shortcoming, quotes one (关于“…”的问题) or says what became of it (…（已完成）). */
 function isDefect(node: OutlineNode): boolean {

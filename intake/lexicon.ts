@@ -4,10 +4,11 @@ export const defectWords =
 
 /** Further words of a heading that states a shortcoming, too common within accounts to tell a heading there. */
 export const moreDefectWords =
-  /弱(?=$|[，。；（(”])|反弹|回潮|老化|闲置|流失|拖延|推诿|超期|逾期|脱岗|失真|虚高|走样|空转|脱节|错位|单一|不[足力实严够到深细清]|松散|宽松软|重.{1,8}轻|应.{1,6}未|问题$|(?:问题|情况)的?[”"]?$/u;
+  /慢(?=$|[，。；（(”])|软弱|涣散|吃拿卡要|优亲厚友|弄虚作假|乱作为|侵占|套取|虚报|冒领|挪用|截留|滥发|私设|小金库|擅自|拖欠|浪费|失管|失控|失实|缺漏|空缺|断档|粗放|简单化|一言堂|打折扣|弱(?=$|[，。；（(”])|反弹|回潮|老化|闲置|流失|拖延|推诿|超期|逾期|脱岗|失真|虚高|走样|空转|脱节|错位|单一|不[足力实严够到深细清]|松散|宽松软|重.{1,8}轻|应.{1,6}未|问题$|(?:问题|情况)的?[”"]?$/u;
 
 /** Headings of sections that hold no findings: how the work was organised, what comes next. */
-export const notFindings = /下一步|今后|打算|组织领导|主要做法|基本情况|总体情况|工作开展情况|意见建议|经验|体会|线索/;
+export const notFindings =
+  /下一步|今后|打算|组织领导|主要做法|基本情况|总体情况|工作开展情况|(?:意见|整改|工作)建议|整改意见|(?:整改|工作)要求|经验|体会|线索/;
 
 /** From here on a report closes: an invitation to comment, addresses, the site's footer. */
 export const closingStart =

@@ -37,7 +37,7 @@ const count = `(?:\\d{1,4}|${cn})`;
 const thing = '(?:问题|任务|事项)';
 
 const styles: readonly (readonly [NumberingStyle, RegExp])[] = [
-  ['part', new RegExp(`^第(?<n>${cn})(?:部分|章|篇|方面)[、:：\\s]*(?![一-鿿]{0,2}[，。])`)],
+  ['part', new RegExp(`^第(?<n>${cn})(?:部分|章|篇|方面|类)[、:：\\s]*(?![一-鿿]{0,2}[，。])`)],
   // 【反馈问题一】 问题1： 整改任务二、 第三个问题： 序号：4
   ['problem', new RegExp(`^[【〔[]\\s?(?:反馈|具体|整改|存在|主要)*${thing}(?:序号|编号)?\\s?(?<n>${count})\\s?[】〕\\]]\\s*[:：]?\\s*`)],
   ['problem', new RegExp(`^(?:反馈|具体|整改|存在|主要)*${thing}(?:序号|编号)?\\s?(?:[(（]?(?<n>${count})[)）]?)(?:[:：、.．\\s]|$)\\s*`)],

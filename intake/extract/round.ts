@@ -45,7 +45,8 @@ function firstMatch(paragraphs: readonly Prose[], pattern: RegExp, maxLength = 4
 
 /** The document's own title: a short line near its head that ends like one. */
 function titleLine(outside: readonly Prose[]): Stated | null {
-  const ends = /(?:报告|通报|公告|公示|公开|情况|方案|台账|清单|意见)(?:[（(][^（()）]{1,12}[)）])?$/u;
+  const ends =
+    /(?:报告|通报|公告|公示|公开|情况|方案|台账|清单|意见|通知|(?:分解|任务|一览|汇总|登记|明细|统计)表)(?:[（(][^（()）]{1,12}[)）])?$/u;
   const line = outside
     .slice(0, 12)
     .find(

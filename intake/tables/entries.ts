@@ -81,6 +81,8 @@ function isFurniture(cells: readonly string[], header: LedgerHeader): boolean {
 
 /** A row that is nothing but one heading, in its first cell or across all. */
 function bannerOf(cells: readonly string[], columns: readonly Column[]): string | null {
+  const numbered = numberedBanner(cells, columns);
+  if (numbered !== null) return numbered;
   const different = [...new Set(cells.filter((cell) => cell !== ''))];
   const [only] = different;
   if (only === undefined || different.length > 1 || /^[\d.]+$/.test(only)) return null;
@@ -91,6 +93,17 @@ function bannerOf(cells: readonly string[], columns: readonly Column[]): string 
   const numbering = numberingOf(only);
   const isHeading = numbering !== null && /^(?:part|chinese|chineseBracket)$/.test(numbering.style);
   return at === 0 && (role === 'number' || isHeading) ? only : null;
+}
+
+/** 一 | 政治建设方面 | (nothing more): a heading whose number has a cell of its own. */
+function numberedBanner(cells: readonly string[], columns: readonly Column[]): string | null {
+  const at = columns.find(({ role }) => role === 'number')?.index ?? -1;
+  const number = cells[at] ?? '';
+  if (!/^[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$/u.test(number)) return null;
+  const others = [...new Set(cells.filter((cell, index) => index !== at && cell !== '' && cell !== number))];
+  const [words] = others;
+  if (words === undefined || others.length > 1) return null;
+  return `${/[)）、.．]$/u.test(number) ? number : `${number}、`}${words}`;
 }
 
 /** Cells that hang down from the row before (spans of a document's table) are told once. */

@@ -1,9 +1,10 @@
 import type { DocumentTable } from '../readers/reader';
 import { columnRole, type Column, type ColumnRole } from './columns';
 
-/** The columns of a ledger's table, and the index of the first row below its heading. */
+/** The columns of a ledger's table, and the indexes of its heading and of the first row below. */
 export interface LedgerHeader {
   readonly columns: readonly Column[];
+  readonly headingRow: number;
   readonly firstRow: number;
   /** The heading's cells; a page break repeats them. */
   readonly cells: readonly string[];
@@ -25,7 +26,7 @@ export function headerOf({ rows }: DocumentTable): LedgerHeader | null {
     const two = isSecondRow(upper, lower);
     const columns = two ? columnsOf(combined(upper, lower)) : columnsOf(upper.map((cell) => [cell]));
     if (!isLedger(columns)) continue;
-    return { columns, firstRow: at + (two ? 2 : 1), cells: upper };
+    return { columns, headingRow: at, firstRow: at + (two ? 2 : 1), cells: upper };
   }
   return null;
 }

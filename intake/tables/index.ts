@@ -5,10 +5,11 @@ import { findingNodes } from './findings';
 import { formEntriesOf } from './forms';
 import { headerOf } from './header';
 
-/** The findings of a document's tables, and which tables they came from. */
+/** The findings of a document's tables, and where they stand. */
 export interface TableLedger {
   readonly findings: readonly FindingNode[];
-  readonly tables: ReadonlySet<DocumentTable>;
+  /** Lines of the ledger's tables; a title or unit above a heading is none of them. */
+  readonly lines: ReadonlySet<number>;
 }
 
 /**
@@ -17,13 +18,13 @@ export interface TableLedger {
  */
 export function ledgerOf(tables: readonly DocumentTable[]): TableLedger {
   const entries: LedgerEntry[] = [];
-  const used = new Set<DocumentTable>();
+  const lines = new Set<number>();
   const known = new Map<string, LedgerEntry>();
   for (const table of tables) {
     const header = headerOf(table);
     const found = header === null ? formEntriesOf(table) : entriesOf(table, header);
     if (found.length === 0 || areFigures(found)) continue;
-    used.add(table);
+    for (const { line } of table.rows.slice(header === null ? 0 : header.headingRow)) lines.add(line);
     const before = new Map(known);
     for (const entry of found) {
       const key = entry.title.replace(/[\s\p{P}]+/gu, '');
@@ -35,7 +36,7 @@ export function ledgerOf(tables: readonly DocumentTable[]): TableLedger {
       }
     }
   }
-  return { findings: findingNodes(entries), tables: used };
+  return { findings: findingNodes(entries), lines };
 }
 
 /** 单位 | 反馈问题 | 已完成 with numbers below is a table of figures. */
