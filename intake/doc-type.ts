@@ -18,6 +18,7 @@ export function docTypeOf(paragraphs: readonly Prose[], title: string | null, { 
   if (findings.length > 0) return 'feedback';
   if (/第.{1,3}轮.{0,6}巡[察视]|轮巡[察视]/.test(head)) return 'round_summary';
   if (/反馈/.test(title ?? '') && !/整改/.test(title ?? '')) return 'feedback';
+  if (/巡[察视]/.test(title ?? '') && /整改/.test(title ?? '')) return 'round_summary';
   const all = paragraphs.slice(0, 60).map(({ text }) => text);
   if (all.filter((text) => /整治|自查|集中行动|活动/.test(text)).length >= 3 && all.some((text) => /整改/.test(text)))
     return 'campaign_article';

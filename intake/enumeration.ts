@@ -13,7 +13,7 @@ export interface EnumerationMark {
   /** Offset of the marker, and of the words behind it. */
   readonly at: number;
   readonly contentAt: number;
-  /** 2.15条: a number 2. before 15条 or the number 2.15; it counts only where the enumeration goes on. */
+  /** 2.15条: a number 2. before 15条 or the number 2.15; glued (2) too. It counts only where the enumeration goes on. */
   readonly doubtful: boolean;
 }
 
@@ -37,12 +37,14 @@ export function enumerationMarks(prose: string): EnumerationMark[] {
   for (const [family, pattern] of families) {
     for (const match of text.matchAll(pattern)) {
       const { index } = match;
-      if (index > 0 && family !== 'circled' && !boundary.test(text.charAt(index - 1))) continue;
+      // 制定计划(2)旁听督导: a bracketed number behind words counts only where the enumeration goes on
+      const glued = index > 0 && family !== 'circled' && !boundary.test(text.charAt(index - 1));
+      if (glued && (family !== 'bracket' || !/[\u4e00-\u9fff]/.test(text.charAt(index - 1)))) continue;
       const word = match.groups?.['n'] ?? '';
       const number = family === 'circled' ? circledDigits.indexOf(word) + 1 : (chineseNumber(word) ?? 0);
       const contentAt = index + match[0].length;
       const marker = prose.slice(index, contentAt).replace(/[,，:：]$/, '');
-      const doubtful = family === 'arabic' && /\d/.test(text.charAt(contentAt));
+      const doubtful = glued || (family === 'arabic' && /\d/.test(text.charAt(contentAt)));
       if (number > 0) found.push({ family, number, marker, at: index, contentAt, doubtful });
     }
   }

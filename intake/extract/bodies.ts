@@ -26,7 +26,9 @@ const bodyEnd =
 
 /** 县文化局党组、县体育局党组: each body for itself, when each part reads as one. */
 export function bodiesOf(words: string): string[] {
-  const parts = words.split(/、|和(?=[一-鿿]{3})/u).map((part) => part.replace(/等?\s?\d*\s?[个家](?:单位|部门|党组织).*$/u, '').trim());
+  const parts = words
+    .split(/、|[和及](?=[一-鿿\d]{3})/u)
+    .map((part) => part.replace(/等?\s?\d*\s?[个家](?:单位|部门|党组织).*$/u, '').trim());
   return parts.length > 1 && parts.every((part) => part.length >= 3 && bodyEnd.test(part)) ? parts : [words];
 }
 

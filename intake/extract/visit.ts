@@ -8,7 +8,7 @@ import { narrow } from './width';
 export type Visit = Pick<DraftRound, 'kind' | 'inspectedBody' | 'otherInspectedBodies' | 'inspectingBody' | 'onSite'>;
 
 const kind = '(?<kind>巡察|巡视|审计|检查|督察|督导|督查|“回头看”)';
-const acts = '(?:进行|开展|实施|组织开展|组织实施)(?:了)?';
+const acts = '(?:进行|开展|实施|(?<!党)组织(?:开展|实施))(?:了)?';
 /** The ways in which a clause tells it. */
 const tellings = [
   // the inspecting side 对 the inspected body 开展了 … 巡察
