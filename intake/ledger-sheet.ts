@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import writeWorkbook, { type Cell } from 'write-excel-file/node';
-import { cellText } from '../domain/cell-text';
+import { cellText, linesIn } from '../domain/cell-text';
 import { badInput } from '../domain/failure';
 import { isLocalDate } from '../domain/time';
 import { readSheets, type Sheet } from './sheet';
@@ -63,14 +63,9 @@ const LINE_POINTS = 15;
 /** What spreadsheet programs allow. */
 const MOST_POINTS = 400;
 
-/** The height, in points, at which the longest cell of a row is seen whole; a Chinese character is two wide. */
-function heightOf(values: SheetRow['values']): number {
-  const linesOf = (field: SheetField): number =>
-    heldText(values[field])
-      .split('\n')
-      .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 2) / widthOf(field))), 0);
-  return Math.min(Math.max(...sheetFields.map(linesOf)) * LINE_POINTS, MOST_POINTS);
-}
+/** The height, in points, at which the longest cell of a row is seen whole. */
+const heightOf = (values: SheetRow['values']): number =>
+  Math.min(Math.max(...sheetFields.map((field) => linesIn(heldText(values[field]), widthOf(field)))) * LINE_POINTS, MOST_POINTS);
 
 /** Rows above the first issue: what it is, how it is filled in, the header. */
 const HEADER_ROW = 3;

@@ -1,8 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { standingLabels, type Standing } from '../../domain/lists/counts';
 import { deadlineClassLabels } from '../../domain/deadline-class';
+import type { Tone } from '../../domain/policy/policy';
+import { dateOf, type LocalDate } from '../../domain/time';
+import type { Database } from '../../ledger/database';
 import { roundLists, type RoundLists } from '../../ledger/lists';
+import { listsWorkbook } from '../../papers/lists-workbook';
 import { withInstance } from '../connect';
+import { writeOutputFile } from '../files';
 import { nowOf } from '../now';
 import { dataDirOf, dataDirOption, jsonOption } from '../options';
 import { print, printJson, printTable } from '../output';
@@ -18,22 +23,61 @@ function kindArgument(text: string): Kind {
   return text as Kind;
 }
 
+interface ListsOptions {
+  readonly out?: string;
+  readonly force?: true;
+  readonly dataDir?: string;
+  readonly json?: true;
+}
+
 /** 三清单一台账: views of the same issues. */
 export const roundListsCommand = (): Command =>
   new Command('lists')
     .description('问题清单、任务清单、责任清单和整改台账')
     .argument('<轮次>', '如 R1')
     .argument('[清单]', '问题、任务、责任或台账（不写为台账）', kindArgument)
+    .option('--out <文件>', '四张表写入一个 xlsx 文件（可打印，台账为 A3 横向）')
+    .option('--force', '文件已存在时覆盖')
     .addOption(dataDirOption())
     .addOption(jsonOption())
-    .action(async (id: string, kind: Kind | undefined, options: { dataDir?: string; json?: true }) => {
+    .action(async (id: string, kind: Kind | undefined, options: ListsOptions) => {
       await withInstance(dataDirOf(options), async ({ database }) => {
-        const lists = await roundLists(database, id, await nowOf(database));
+        const now = await nowOf(database);
+        const lists = await roundLists(database, id, now);
         if (!lists) throw unknownRound(id);
+        if (options.out !== undefined) {
+          await writeLists(database, { id, lists, asOf: dateOf(now), out: options.out, overwrite: options.force === true });
+          return;
+        }
         if (options.json) printJson({ schema: 'zhenggai.lists/1', round: id, ...asJson(lists) });
         else show[kind ?? '台账'](lists);
       });
     });
+
+interface ToWrite {
+  readonly id: string;
+  readonly lists: RoundLists;
+  readonly asOf: LocalDate;
+  readonly out: string;
+  readonly overwrite: boolean;
+}
+
+async function writeLists(database: Database, { id, lists, asOf, out, overwrite }: ToWrite): Promise<void> {
+  const { name, inspectedBody } = await database.round.findUniqueOrThrow({ where: { id }, select: { name: true, inspectedBody: true } });
+  const tones = new Map(
+    (await database.issue.findMany({ where: { roundId: id }, select: { id: true, tone: true } })).map((row) => [row.id, row.tone]),
+  );
+  const workbook = await listsWorkbook({
+    round: { name, organisation: inspectedBody },
+    asOf,
+    ...lists,
+    toneOf: (issueId) => toneNamed(tones.get(issueId)),
+  });
+  await writeOutputFile(out, workbook, { overwrite });
+  print(`已写入问题清单、任务清单、责任清单和整改台账：${lists.issues.length}个问题，${out}。`);
+}
+
+const toneNamed = (tone: string | undefined): Tone => (tone === 'green' || tone === 'yellow' || tone === 'red' ? tone : 'none');
 
 const asJson = ({ counts, ...lists }: RoundLists): object => ({
   ...lists,

@@ -29,7 +29,7 @@ export function ledgerOf(tables: readonly DocumentTable[]): TableLedger {
     for (const entry of found) {
       const key = entry.title.replace(/[\s\p{P}]+/gu, '');
       const earlier = before.get(key);
-      if (earlier !== undefined) earlier.cells.push(...entry.cells);
+      if (earlier !== undefined) addNew(earlier, entry);
       else {
         known.set(key, entry);
         entries.push(entry);
@@ -37,6 +37,12 @@ export function ledgerOf(tables: readonly DocumentTable[]): TableLedger {
     }
   }
   return { findings: findingNodes(entries), lines };
+}
+
+/** What a later table tells of a finding that an earlier one does not. */
+function addNew(earlier: LedgerEntry, { cells }: LedgerEntry): void {
+  const roles = new Set(earlier.cells.map(({ column }) => column.role));
+  earlier.cells.push(...cells.filter(({ column: { role } }) => role === 'note' || !roles.has(role)));
 }
 
 /** 单位 | 反馈问题 | 已完成 with numbers below is a table of figures. */
