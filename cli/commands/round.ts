@@ -3,6 +3,7 @@ import { roundAsOfCommand } from './round-as-of';
 import { roundDoCommand } from './round-do';
 import { roundFiguresCommand } from './round-figures';
 import { roundListsCommand } from './round-lists';
+import { roundReportCommand } from './round-report';
 import { roundProposalsCommand } from './round-proposals';
 import { roundAnswerCommand, roundSheetCommand } from './round-sheets';
 import { roundListCommand, roundShowCommand } from './round-show';
@@ -14,6 +15,7 @@ export const roundCommand = (): Command =>
     .addCommand(roundShowCommand())
     .addCommand(roundDoCommand())
     .addCommand(roundListsCommand())
+    .addCommand(roundReportCommand())
     .addCommand(roundFiguresCommand())
     .addCommand(roundSheetCommand())
     .addCommand(roundAnswerCommand())

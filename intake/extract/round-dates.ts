@@ -39,6 +39,21 @@ function yearBetween(date: DateMention, from: string | null, to: string | null):
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
+const told =
+  /(?<who>[一-鿿]{2,24}?(?:巡[察视][^，,。；;、]{0,4}组|审计[局厅组]|巡[察视]办))向(?<whom>[^，,。；;、]{2,40}?)(?:反馈|通报)了?/u;
+
+/** Who fed back, and to whom, where no sentence tells of the work on site: 县委第二巡察组向县农业局党组反馈了巡察意见. */
+export function feedbackParties(outside: readonly Prose[]): Pick<DraftRound, 'inspectingBody' | 'inspectedBody'> {
+  for (const prose of outside.slice(0, 20)) {
+    const match = told.exec(prose.text.slice(0, 2000));
+    const { who, whom } = match?.groups ?? {};
+    if (match === null || who === undefined || whom === undefined) continue;
+    const stated = (value: string) => ({ value, raw: match[0], line: prose.lineAt(match.index) });
+    return { inspectingBody: stated(who), inspectedBody: stated(whom) };
+  }
+  return { inspectingBody: null, inspectedBody: null };
+}
+
 const edge = '(?:^|[\\s|｜>»【（(】\\])）　])';
 const time = '\\s?[:：]?\\s?';
 /** How pages state their publication, the firmer before the weaker; 成文日期 and 公示时间 are none. */

@@ -6,7 +6,7 @@ import type { Prose } from '../prose';
 import { addresseeOf, resolveBody } from './bodies';
 import { datesIn } from './dates';
 import { labelledRound } from './round-labels';
-import { feedbackDateOf, publishedDateOf } from './round-dates';
+import { feedbackDateOf, feedbackParties, publishedDateOf } from './round-dates';
 import { visitOf } from './visit';
 
 type Stated = NonNullable<DraftRound['inspectedBody']>;
@@ -19,14 +19,15 @@ export function roundOf(outside: readonly Prose[]): DraftRound {
   const onSite = told.onSite.length > 0 ? told.onSite : labelled.onSite;
   const title = titleLine(outside.filter(({ text }) => numberingOf(text) === null));
   const named = { issuedBy, addressee: addresseeOf(outside), title };
-  const inspectedBody = told.inspectedBody ?? labelled.inspectedBody;
+  const fedBack = feedbackParties(outside);
+  const inspectedBody = told.inspectedBody ?? labelled.inspectedBody ?? fedBack.inspectedBody;
   return {
     title,
     documentNumber: firstMatch(outside.slice(0, 12), /[一-鿿]{2,16}\s?[〔[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?\d{1,5}\s?号/u, 60),
     kind: told.kind ?? firstMatch(outside.slice(0, 20), /专项整治|巡察|巡视|审计/u),
     inspectedBody: inspectedBody === null ? null : resolveBody(inspectedBody, named),
     otherInspectedBodies: told.otherInspectedBodies,
-    inspectingBody: told.inspectingBody ?? labelled.inspectingBody,
+    inspectingBody: told.inspectingBody ?? labelled.inspectingBody ?? fedBack.inspectingBody,
     onSite,
     feedbackDate: labelled.feedbackDate ?? feedbackDateOf(outside, onSite.at(-1)?.end ?? null, reportDate?.value ?? null),
     publishedDate: publishedDateOf(outside),

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ledgerCommand } from '../../cli/commands/ledger';
+import { roundCommand } from '../../cli/commands/round';
 import { ZhenggaiError } from '../../domain/failure';
 import { addDays, dateOf, fromMillis } from '../../domain/time';
+import { readDocument } from '../../intake';
 import { formatCsv } from '../../intake/csv';
 import { readSheets } from '../../intake/sheet';
 import { registerRound } from '../../ledger/register';
@@ -85,4 +87,35 @@ test('a ledger goes out, is edited and comes back: only the edits are proposed, 
   expect(await run('accept', stale, '--all', '--as', 'office')).toContain('采纳0项');
   expect(await run('accept', stale, '--only', 'title', '--as', 'office')).toContain('已记入');
   expect((await database.issue.findUniqueOrThrow({ where: { id: `${roundId}-001` } })).title).toBe('公车使用混乱');
+});
+
+test('a report with a name in it waits until a person has looked; inside it stays whole; the lists go beside it', async () => {
+  const { database } = deployment.ledger;
+  const issues = [{ number: 1, title: '患者张大山投诉无人答复', text: '患者张大山投诉无人答复', reported: null }];
+  const round = {
+    name: '县医院巡察',
+    inspectedBody: '县医院党委',
+    inspectingBody: null,
+    feedbackOn: addDays(dateOf(start), -3),
+    source: null,
+    issues,
+  };
+  const { roundId } = await registerRound(database, round, { actor: 'office', via: 'test', now: start });
+  const out = (name: string): string => path.join(directory, name);
+  const report = async (...words: string[]): Promise<unknown> => {
+    printed = [];
+    return roundCommand()
+      .parseAsync([...words, '--data-dir', path.join(directory, 'data')], { from: 'user' })
+      .then(
+        () => printed.join(''),
+        (error: unknown) => (error instanceof ZhenggaiError ? error.failure.code : error),
+      );
+  };
+  expect(await report('report', roundId, '--out', out('public.docx'))).toBe('report.private');
+  expect(await report('report', roundId, '--out', out('public.docx'), '--mask')).toContain('1个问题');
+  expect(await report('report', roundId, '--out', out('inside.docx'), '--inside')).toContain('内部稿');
+  const titles = await Promise.all(['public.docx', 'inside.docx'].map(async (name) => (await readDocument(out(name))).issues[0]?.title));
+  expect(titles).toEqual(['患者张某某投诉无人答复', '患者张大山投诉无人答复']);
+  expect(await report('lists', roundId, '--out', out('lists.xlsx'))).toContain('1个问题');
+  expect(await report('report', 'R99', '--out', out('none.docx'))).toBe('round.unknown');
 });
