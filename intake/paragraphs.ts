@@ -82,7 +82,7 @@ const aboutLine = /^(?:关于|针对|对照)[^。]{4,200}(?:问题|情况|方面
 const endsSentence = (text: string): boolean => /(?:[。！？；：!?;:…]|[。！？!?…][”’）)】》])$/.test(text);
 
 /** 巡察时间：…, 发布日期：…: a field of the document's head. */
-const headField = /^[一-鿿]{0,6}(?:时间|日期|单位|组织|机构|对象|来源|编辑|作者)[:：]/u;
+const headField = /^[一-鿿]{0,6}(?:时间|日期|单位|组织|机构|对象|来源|编辑|作者|建议|结果|原因|依据|类型)[:：]/u;
 
 /** A number, an item of an enumeration, a date or a label: whatever went before, this begins something. */
 export function startsAnew(text: string, last: string): boolean {

@@ -14,10 +14,12 @@ export function paragraphsOfPages(pages: readonly (readonly PdfLine[])[]): PdfPa
   let last: PdfLine | null = null;
   const kept = pages.map((lines) => lines.filter((line) => !isPageNumber(line) && !repeated.has(keyOf(line))));
   const edges = edgesOf(kept.flat());
+  const indents = indentsParagraphs(kept.flat(), edges);
   kept.forEach((lines, index) => {
     for (const line of lines) {
       const open = paragraphs.at(-1);
-      if (open !== undefined && last !== null && goesOn(last, line, edges)) open.text += seam(open.text, line.text) + line.text;
+      if (open !== undefined && last !== null && goesOn(last, line, { edges, indents }))
+        open.text += seam(open.text, line.text) + line.text;
       else paragraphs.push({ text: line.text, page: index + 1 });
       last = line;
     }
@@ -81,19 +83,36 @@ function groupByColumn(lines: readonly PdfLine[]): Map<number, PdfLine[]> {
   return columns;
 }
 
-/** Whether a line continues the paragraph of the line before: that one is full, this one begins at the edge, both look alike. */
-function goesOn(last: PdfLine, line: PdfLine, edges: ReadonlyMap<number, Edges>): boolean {
+const isIndented = (line: PdfLine, edges: ReadonlyMap<number, Edges>): boolean =>
+  line.start > (edges.get(line.column.index)?.left ?? 0) + line.size * 1.2;
+
+/** Whether this document sets its paragraphs in: most lines that begin something begin behind the edge. */
+function indentsParagraphs(lines: readonly PdfLine[], edges: ReadonlyMap<number, Edges>): boolean {
+  const beginning = lines.filter(({ text }) => startsAnew(text, ''));
+  return beginning.length >= 3 && beginning.filter((line) => isIndented(line, edges)).length >= beginning.length * 0.6;
+}
+
+interface Setting {
+  readonly edges: ReadonlyMap<number, Edges>;
+  readonly indents: boolean;
+}
+
+/**
+ * Whether a line continues the paragraph of the line before: that one is full, this one begins at the edge, both look alike. Words that
+ * begin something (二是, 整改情况：) begin nothing where paragraphs are set in and this line is not.
+ */
+function goesOn(last: PdfLine, line: PdfLine, { edges, indents }: Setting): boolean {
   const edge = edges.get(line.column.index);
   if (edge === undefined || line.text.includes('\t') || last.text.includes('\t')) return false;
-  if (Math.abs(last.size - line.size) > line.size * 0.1 || startsAnew(line.text, last.text)) return false;
-  const isIndented = line.start > edge.left + line.size * 1.2;
+  if (Math.abs(last.size - line.size) > line.size * 0.1) return false;
+  if (!indents && startsAnew(line.text, last.text)) return false;
   const isSameColumn = last.column === line.column;
   // in another column or on another page the right edge lies elsewhere: its width tells
   const isFull = isSameColumn
     ? last.end > edge.right - line.size * 2.3
     : last.end - last.start > (edge.right - edge.left) * 0.9 - line.size * 2;
   const isApart = isSameColumn && last.y - line.y > line.size * 2.6;
-  return isFull && !isIndented && !isApart;
+  return isFull && !isIndented(line, edges) && !isApart;
 }
 
 const seam = (before: string, after: string): string => (/[a-z]$/i.test(before) && /^[a-z]/i.test(after) ? ' ' : '');

@@ -42,6 +42,23 @@ describe('prose', () => {
     expect(issuesOf(text)).toEqual(issuesOf(report.join('\n')));
   });
 
+  test('words that begin something begin nothing at the edge where paragraphs are set in', async () => {
+    const placed = ([x, text]: readonly [number, string], row: number): Placed => ({ text, x, y: 780 - row * 20 });
+    const lines = (
+      [
+        [84, '一、作风建设方面'],
+        [84, '1.答复群众来信超期。'],
+        [84, '整改情况：建立限时办结制度，对超期件逐一回访，办结率百分之百；第'],
+        [60, '二是每月通报一次超期情况，由分管领导约谈承办科室负责人。已完成。'],
+        [84, '2.文风会风不实。'],
+        [84, '整改情况：压减会议。'],
+      ] as const
+    ).map(placed);
+    const { text } = await readPdf(pdfOf([lines]));
+    expect(text.split('\n')).toHaveLength(5);
+    expect(text).toContain('；第二是每月');
+  });
+
   test('a running head goes, the same words in the text stay', async () => {
     const head = (): Placed => ({ text: '云溪县巡察整改材料', x: 230, y: 805, size: 9 });
     const pages = typeset([...report.slice(0, 4), '云溪县巡察整改材料', ...report.slice(4)], { lines: 6 }).map((page) => [head(), ...page]);
