@@ -1,5 +1,5 @@
 import { isRectification, labelsIn } from './labels';
-import { signature } from './lexicon';
+import { defectWords, moreDefectWords, signature } from './lexicon';
 import { numberingOf, type Numbering, type NumberingStyle } from './numbering';
 import type { Prose } from './prose';
 
@@ -17,10 +17,27 @@ interface Candidate {
  */
 export function splitRunOns(paragraphs: readonly Prose[]): Prose[] {
   return paragraphs.flatMap((paragraph) => {
+    const listed = listedDefects(paragraph);
+    if (listed.length > 1) return listed;
     const openings = openingLabels(paragraph.text);
     if (openings.length < 2 && !isWholeDocument(paragraph.text)) return [paragraph];
     return cut(paragraph, openings);
   });
+}
+
+/** （1）…不够紧密。（2）…有堵点。: findings of one paragraph, each numbered after a stop, most naming a shortcoming. */
+function listedDefects(paragraph: Prose): Prose[] {
+  const { text } = paragraph;
+  const first = numberingOf(text);
+  if (first === null || text.length > 600 || labelsIn(text).length > 0) return [];
+  const starts = [0];
+  for (const { index } of text.matchAll(/(?<=。)\s?(?=[（(①-⑳\d])/gu)) {
+    const next = numberingOf(text.slice(index).trimStart());
+    if (next?.style === first.style && next.number === first.number + starts.length) starts.push(index);
+  }
+  const pieces = starts.map((start, index) => paragraph.slice(start, starts[index + 1] ?? text.length));
+  const defects = pieces.filter(({ text: words }) => defectWords.test(words) || moreDefectWords.test(words));
+  return pieces.every((piece) => piece.text.length <= 120) && defects.length >= pieces.length / 2 ? pieces : [];
 }
 
 /** Where the account of each finding begins: the label that opens the first one, each time it comes back. */

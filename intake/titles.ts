@@ -11,7 +11,7 @@ const withoutStop = (text: string): string => text.trim().replace(/[。.；;：:
 
 const rectificationSuffix = /(?:的?问题)?的整改(?:落实)?(?:情况|进展|进展情况)?$/;
 const quoted =
-  /^(?:关于|针对|对|在|(?:巡[察视]|审计|督察)?组?(?:指出|发现|反馈|提出)的?[:：，,]?)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
+  /^(?:关于|针对|对照|围绕|聚焦|对|在|(?:巡[察视]|审计|督察)?组?(?:指出|发现|反馈|提出)的?[:：，,]?)?\s?[“"「]([^\n]{2,600})[”"」]\s?(?:等|方面|的|存在|反馈|具体|突出|主要)*(?:问题|情况|意见)?(?:的?整改(?:落实)?(?:情况|进展|进展情况)?)?$/u;
 
 /** 针对“…。…。”的问题，制定…: the finding is quoted in front of its account. */
 const quotedLead =
@@ -23,7 +23,7 @@ const quotedLead =
  */
 export function titleOf(heading: string): string {
   const words = withoutState(heading);
-  const plain = withoutStop(words.trim().replace(/^(?:反馈)?(?:的)?(?:具体)?问题\s?[:：]\s?/, ''));
+  const plain = withoutStop(words.trim().replace(/^(?:反馈|存在|主要|具体)*(?:的)?问题\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?/, ''));
   const quotation = quoted.exec(plain)?.[1];
   if (quotation !== undefined && balanced(quotation)) return withoutStop(quotation);
   const lead = quotedLead.exec(plain)?.[1];

@@ -39,7 +39,7 @@ function stated(prose: Prose, start: number, end: number): Status | null {
 /** A field 整改状态 or 是否完成 says its state in its first line. */
 function fieldStatus(prose: Prose): Status | null {
   const first = prose.text.split('\n', 1)[0] ?? '';
-  const raw = /^[是否](?=[。；;\s]*$)/u.exec(first)?.[0];
+  const raw = /^[是否](?=[，,。；;\s]|$)/u.exec(first)?.[0];
   if (raw !== undefined) return { value: raw === '是' ? 'completed' : 'not_completed', raw, line: prose.line };
   return stated(prose, 0, first.length);
 }
@@ -80,8 +80,11 @@ function openingStatus(prose: Prose): Status | null {
   if (first === undefined) return null;
   const only = prose.text.slice(first.end).trim() === '';
   const [clause] = clausesOf(prose.text, first);
+  // 完成情况：基本完成，2025年底前实现全覆盖
+  const brief = clause !== undefined && only && prose.text.length <= 40 ? pure(prose, clause.start, clause.end) : null;
   return (
     pure(prose, first.start, first.end) ??
+    brief ??
     (only && isSustained(prose.text) ? stated(prose, first.start, first.end) : null) ??
     (clause === undefined ? null : namedState(prose, clause))
   );
